@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ScopingConfig(AppConfig):
+    name = "limonade.scoping"
