@@ -1,0 +1,52 @@
+"""Numbers, euros and days as people write them here: `€ 8,1 mln.` in Dutch, `€8.1M` in English."""
+
+import datetime as dt
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+
+MILLION = 1_000_000
+LOCALES = {"nl": "nl_NL", "en": "en_GB"}
+EURO_PATTERNS = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
+# Below a million an estimate is shown to this many euros.
+STEPS = ((10_000, 1_000), (1_000, 100))
+KEPT = 16_384
+
+
+@lru_cache(maxsize=KEPT)
+def euros(amount: int, language: str) -> str:
+    """Whole euros, exact."""
+    return format_currency(
+        amount, "EUR", format=EURO_PATTERNS[language], locale=LOCALES[language], currency_digits=False
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def euros_short(amount: int, language: str) -> str:
+    """Euros for reading: millions with one decimal, smaller amounts rounded."""
+    if abs(amount) >= MILLION:
+        if language == "nl":
+            millions = format_decimal(round(amount / MILLION, 1), format="#,##0.0", locale=LOCALES[language])
+            return f"€\xa0{millions}\xa0mln."
+        return format_compact_currency(amount, "EUR", locale=LOCALES[language], fraction_digits=1)
+    for size, step in STEPS:
+        if abs(amount) >= size:
+            return euros(round(amount / step) * step, language)
+    return euros(amount, language)
+
+
+@lru_cache(maxsize=KEPT)
+def number(value: float, language: str, decimals: int = 0) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=LOCALES[language])
+
+
+def percent(value: float, language: str, decimals: int = 0) -> str:
+    """`12%`; the value is already in percents."""
+    return f"{number(value, language, decimals)}%"
+
+
+@lru_cache(maxsize=KEPT)
+def day(value: dt.date, language: str) -> str:
+    return format_date(value, format="d MMMM y", locale=LOCALES[language])

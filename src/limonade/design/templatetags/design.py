@@ -1,0 +1,76 @@
+"""Template tags of the look: numbers as people write them, icons, grades and bars."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from lucide.templatetags.lucide import lucide as draw_icon
+
+from limonade.design import charts, numbers
+
+register = template.Library()
+ICON_SIZE = 20
+
+
+def language() -> str:
+    return (get_language() or "nl")[:2]
+
+
+@register.filter
+def euro(amount: int) -> str:
+    """`€ 1.234.567`"""
+    return numbers.euros(int(amount), language())
+
+
+@register.filter
+def euro_short(amount: int) -> str:
+    """`€ 1,2 mln.`"""
+    return numbers.euros_short(int(amount), language())
+
+
+@register.filter
+def number(value: float, decimals: int = 0) -> str:
+    return numbers.number(value, language(), decimals)
+
+
+@register.filter
+def percent(value: float, decimals: int = 0) -> str:
+    return numbers.percent(value, language(), decimals)
+
+
+@register.filter
+def day(value: dt.date) -> str:
+    return numbers.day(value, language())
+
+
+@register.filter
+def text(thing: Any, name: str = "name") -> str:
+    """The text of a thing from our own data in the visitor's language: its `name_nl` or `name_en`."""
+    found: str = getattr(thing, f"{name}_{language()}")
+    return found
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: int) -> SafeString:
+    attributes = {"class": "icon", "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(draw_icon(name, size=size, **attributes))  # noqa: S308 - fixed drawings of a library
+
+
+@register.simple_tag
+def icon(name: str, size: int = ICON_SIZE) -> SafeString:
+    """An icon beside a text; it says nothing by itself."""
+    return _icon(name, size)
+
+
+@register.inclusion_tag("design/_grade.html")
+def grade(value: float) -> dict[str, int]:
+    """How sure a figure is, in words: measured, estimated or counted per head."""
+    return {"grade": round(value)}
+
+
+@register.simple_tag
+def split_bar(whole: int, **parts: int) -> SafeString:
+    return charts.split_bar(list(parts.items()), whole)
