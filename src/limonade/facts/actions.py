@@ -1,0 +1,145 @@
+"""Putting figures on the shelf. A file is checked as a whole first; a faulty one leaves all as it was."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from limonade.facts import cbs, iv3, store
+from limonade.facts.iv3 import Amount, Parsed
+from limonade.facts.municipalities import owner_of
+from limonade.facts.problems import FileRefused, Problem
+from limonade.facts.store import Dataset
+from limonade.facts.task_fields import task_fields
+
+Tick = Callable[[int], object]
+ACCOUNTS, BUDGET = "accounts", "budget"
+STAGE_NAMES = {ACCOUNTS: "jaarrekening", BUDGET: "begroting"}
+IV3_PUBLISHER = "Gemeenten, via CBS (Iv3)"
+CBS_PUBLISHER = "CBS"
+CC_BY = "CC BY 4.0"
+IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
+KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
+
+
+def accounts_key(year: int, stage: str) -> str:
+    """Also the name in the web address: 2023-jaarrekening."""
+    return f"{year}-{STAGE_NAMES[stage]}"
+
+
+def load_municipal_accounts(path: Path, *, year: int, stage: str, retrieved_on: str, tick: Tick) -> tuple[Dataset, Parsed]:
+    """Loads a whole Iv3 file. Raises FileRefused and writes nothing when any row is wrong."""
+    parsed = iv3.parse_file(path, year=year, stage=stage, tick=tick)
+    if parsed.problems:
+        raise FileRefused(parsed.problems)
+    return write_accounts(parsed, year=year, stage=stage, retrieved_on=retrieved_on), parsed
+
+
+def write_accounts(parsed: Parsed, *, year: int, stage: str, retrieved_on: str, licence: str = CC_BY) -> Dataset:
+    amounts = sorted(parsed.amounts, key=lambda one: (one.municipality, one.task_field, one.side, one.category))
+    dataset = Dataset(
+        key=accounts_key(year, stage),
+        kind=store.MUNICIPAL_ACCOUNTS,
+        year=year,
+        stage=stage,
+        title=f"Iv3 {STAGE_NAMES[stage]} gemeenten {year}",
+        publisher=IV3_PUBLISHER,
+        licence=licence,
+        url=IV3_URL,
+        retrieved_on=retrieved_on,
+        missing=tuple(sorted(parsed.not_delivered())),
+    )
+    return store.write(dataset, {name: [getattr(one, name) for one in amounts] for name in Amount.__dataclass_fields__})
+
+
+def load_key_figures(folder: Path, *, retrieved_on: str, tick: Tick) -> tuple[Dataset, cbs.KeyFigures]:
+    """Loads one year of CBS key figures. Raises FileRefused and writes nothing when something is wrong."""
+    figures = cbs.read_folder(folder, tick=tick)
+    dataset = Dataset(
+        key=f"kwb-{figures.year}",
+        kind=store.KEY_FIGURES,
+        year=figures.year,
+        stage="",
+        title=figures.title,
+        publisher=CBS_PUBLISHER,
+        licence=CC_BY,
+        url=KWB_URL,
+        retrieved_on=retrieved_on,
+    )
+    return store.write(dataset, {"region": figures.regions, "name": figures.names, **figures.values}), figures
+
+
+def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str, retrieved_on: str) -> Dataset:
+    """Loads amounts of which the municipality says where they are spent.
+
+    CSV with the columns Taakveld;Buurt;Bedrag;Omschrijving, whole euros; an empty buurt means: for the whole
+    municipality. Raises FileRefused and writes nothing when any row is wrong.
+    """
+    rows, problems = _read_located(path, municipality, year)
+    accounts = accounts_key(year, stage)
+    try:
+        problems += _beyond_the_accounts(path.name, rows, municipality, accounts)
+    except KeyError:
+        problems.append(Problem(path.name, None, f"De {accounts} is nog niet geladen.", "Laad die eerst: import_iv3."))
+    if problems:
+        raise FileRefused(problems)
+    dataset = Dataset(
+        key=f"located-{municipality}-{accounts}",
+        kind=store.LOCATED_AMOUNTS,
+        year=year,
+        stage=stage,
+        title=f"Bedragen met een plek, {accounts}",
+        publisher=municipality,
+        licence="",
+        url="",
+        retrieved_on=retrieved_on,
+    )
+    names = ("municipality", "task_field", "buurt", "euros", "description")
+    return store.write(dataset, {name: [row[at] for row in rows] for at, name in enumerate(names)})
+
+
+LocatedRow = tuple[str, str, str, int, str]
+
+
+def _read_located(path: Path, municipality: str, year: int) -> tuple[list[LocatedRow], list[Problem]]:
+    rows: list[LocatedRow] = []
+    problems: list[Problem] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, delimiter=";")
+        if not {"Taakveld", "Buurt", "Bedrag"} <= set(reader.fieldnames or ()):
+            wanted = "Verwacht: Taakveld;Buurt;Bedrag;Omschrijving."
+            return [], [Problem(path.name, 1, "De kolommen kloppen niet.", wanted)]
+        for row in reader:
+            fault = _located_fault(row, municipality, year)
+            if fault:
+                problems.append(Problem(path.name, reader.line_num, *fault))
+            else:
+                code, buurt = row["Taakveld"].strip(), row["Buurt"].strip()
+                rows.append((municipality, code, buurt, int(row["Bedrag"]), (row.get("Omschrijving") or "").strip()))
+    if not rows and not problems:
+        problems.append(Problem(path.name, None, "Er staat geen enkel bedrag in.", "Kies een ander bestand."))
+    return rows, problems
+
+
+def _located_fault(row: dict[str, str], municipality: str, year: int) -> tuple[str, str] | None:
+    code, buurt, amount = ((row[name] or "").strip() for name in ("Taakveld", "Buurt", "Bedrag"))
+    if code not in task_fields(year):
+        return f"Taakveld “{code}” staat niet in de lijst van {year}.", "Kijk of het boekjaar klopt."
+    if buurt and owner_of(buurt, year) != municipality:
+        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Gebruik een buurtcode van het CBS, of laat leeg."
+    if not amount.lstrip("-").isdigit():
+        return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten."
+    return None
+
+
+def _beyond_the_accounts(file: str, rows: list[LocatedRow], municipality: str, accounts: str) -> list[Problem]:
+    """Fields where more is placed than the municipality spent on them."""
+    columns = store.columns(store.describe(accounts))
+    mine = (columns["municipality"] == municipality) & (columns["side"] == iv3.EXPENSES)
+    problems = []
+    for code in sorted({row[1] for row in rows}):
+        spent = int(columns["euros"][mine & (columns["task_field"] == code)].sum())
+        placed = sum(row[3] for row in rows if row[1] == code)
+        if abs(placed) > abs(spent):
+            what = f"Op taakveld {code} staat {placed} euro, meer dan de {spent} euro in de {accounts}."
+            problems.append(Problem(file, None, what, "Kijk of het boekjaar klopt."))
+    return problems

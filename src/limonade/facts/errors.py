@@ -1,0 +1,2 @@
+class NotLoaded(Exception):
+    """The figures that are asked for are not on the shelf; the message says what to load."""

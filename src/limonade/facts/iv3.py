@@ -1,0 +1,225 @@
+"""Municipal accounts and budgets in Iv3 form, from CSV to rows. Plain Python, no Django.
+
+Two forms are read, both in thousands of euros:
+- per task field: `Gemeenten;Taakveld;...;Baten;Lasten` with salaries (L1.1) apart;
+- per category, as the official open data: `TaakveldBalanspost;Categorie;Gemeenten;Verslagsoort;k_...`.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from limonade.facts.municipalities import COUNTRY_NAMES, codes_by_name, municipalities
+from limonade.facts.problems import Problem
+from limonade.facts.task_fields import task_fields
+
+EXPENSES, INCOME = "L", "B"
+SALARIES = "1.1"
+UNSPLIT = ""
+"""Category of an amount whose category the file does not give."""
+THOUSAND = 1000
+# CBS writes this for "no figure". Compared for equality: real amounts can be lower.
+NO_FIGURE = Decimal(-99998)
+MISSING = frozenset({"", "."})
+COUNTRY_CODES = frozenset({"NL00", "NL01"})
+STAGES = {"X000": "budget", "X005": "accounts"}
+BALANCE_ITEM = re.compile(r"^[AP]\d")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What a municipality spends (L) or receives (B) on a task field, in whole euros."""
+
+    municipality: str
+    task_field: str
+    side: str
+    category: str
+    euros: int
+
+
+@dataclass
+class Parsed:
+    amounts: list[Amount] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    """Codes of all municipalities that the file names, also those without a single amount."""
+
+    @property
+    def has_categories(self) -> bool:
+        return any(amount.category not in (UNSPLIT, SALARIES) for amount in self.amounts)
+
+    def delivered(self) -> set[str]:
+        """Codes of the municipalities with at least one amount that is not zero."""
+        return {amount.municipality for amount in self.amounts if amount.euros}
+
+    def not_delivered(self) -> set[str]:
+        """Named, but without a single amount: missing, never zero."""
+        return self.listed - self.delivered()
+
+
+def euros(text: str) -> int | None:
+    """Whole euros of an amount in thousands; None when missing. Raises ValueError on anything else."""
+    text = text.strip()
+    if text in MISSING:
+        return None
+    try:
+        thousands = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if thousands == NO_FIGURE:
+        return None
+    amount = thousands * THOUSAND
+    if not amount.is_finite() or amount != amount.to_integral_value():
+        raise ValueError(text)
+    return int(amount)
+
+
+def parse_file(path: Path, *, year: int, stage: str, tick: Callable[[int], object] = lambda rows: None) -> Parsed:
+    """Reads a whole file; `tick` hears of every row, for a progress bar. Bad rows come back as problems."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+        file.seek(0)
+        reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
+        columns = set(reader.fieldnames or ())
+        parsed = Parsed()
+        form = _form(columns)
+        if form is None:
+            parsed.problems.append(_unknown_form(path.name, columns))
+            return parsed
+        _Reader(path.name, year, stage, parsed, tick).read(reader, form)
+    if not parsed.amounts and not parsed.problems:
+        parsed.problems.append(Problem(path.name, None, "Er staat geen enkel bedrag in.", "Kies een ander bestand."))
+    return parsed
+
+
+def _form(columns: set[str]) -> str | None:
+    if {"Gemeenten", "Taakveld", "Baten", "Lasten"} <= columns:
+        return "fields"
+    if {"TaakveldBalanspost", "Categorie", "Gemeenten", "Verslagsoort"} <= columns and _placing(columns):
+        return "categories"
+    return None
+
+
+def _placing(columns: Iterable[str]) -> str | None:
+    """The column of the second placing: the amounts that count."""
+    return next((name for name in columns if name.startswith("k_2") and "laatsing" in name), None)
+
+
+def _unknown_form(file: str, columns: set[str]) -> Problem:
+    seen = ", ".join(sorted(columns)[:6]) or "geen"
+    return Problem(
+        file,
+        1,
+        f"Dit is geen Iv3-bestand dat we kennen (kolommen: {seen}).",
+        "Verwacht: Gemeenten;Taakveld;Baten;Lasten, of TaakveldBalanspost;Categorie;Gemeenten;Verslagsoort;k_2ePlaatsing_2.",
+    )
+
+
+class _Reader:
+    """Turns rows into amounts, collecting what is wrong."""
+
+    def __init__(self, file: str, year: int, stage: str, parsed: Parsed, tick: Callable[[int], object]) -> None:
+        self.file, self.stage, self.parsed, self.tick = file, stage, parsed, tick
+        self.year = year
+        self.codes = codes_by_name(year)
+        self.fields = task_fields(year)
+        self.seen: set[tuple[str, ...]] = set()
+
+    def read(self, rows: "csv.DictReader[str]", form: str) -> None:
+        read_row = self._fields_row if form == "fields" else self._category_row
+        for row in rows:
+            self.tick(1)
+            if None in row or None in row.values():
+                self._problem(rows.line_num, "Deze regel heeft meer of minder velden dan de eerste regel.")
+            else:
+                read_row(rows.line_num, row)
+
+    def _problem(self, line: int, what: str, remedy: str = "Verbeter de regel of vraag het bestand opnieuw op.") -> None:
+        self.parsed.problems.append(Problem(self.file, line, what, remedy))
+
+    def _municipality(self, line: int, text: str) -> str | None:
+        name = text.strip()
+        if name.lower() in COUNTRY_NAMES or name in COUNTRY_CODES:
+            return None
+        known = municipalities().get(name)
+        code = name if known and known.exists_in(self.year) else self.codes.get(name.lower())
+        if code is None:
+            self._problem(
+                line,
+                f"Gemeente “{name}” bestaat niet in {self.year}.",
+                "Kijk of het boekjaar klopt, of zet de gemeente in municipalities.csv.",
+            )
+        return code
+
+    def _task_field(self, line: int, text: str) -> str | None:
+        code = text.strip().split(" ")[0]
+        if code in self.fields:
+            return code
+        self._problem(
+            line, f"Taakveld “{code}” staat niet in de lijst van {self.year}.", "Kijk of het boekjaar klopt."
+        )
+        return None
+
+    def _is_new(self, line: int, *key: str) -> bool:
+        if key in self.seen:
+            self._problem(line, f"{' / '.join(key)} staat er twee keer in.", "Haal een van beide regels weg.")
+            return False
+        self.seen.add(key)
+        return True
+
+    def _euros(self, line: int, column: str, text: str) -> int:
+        try:
+            return euros(text) or 0
+        except ValueError:
+            self._problem(
+                line,
+                f"“{text.strip()}” bij {column} is geen bedrag in duizenden euro's.",
+                "Schrijf een heel bedrag met een punt als decimaalteken, of laat het leeg.",
+            )
+            return 0
+
+    def _add(self, municipality: str, task_field: str, side: str, category: str, amount: int) -> None:
+        if amount:
+            self.parsed.amounts.append(Amount(municipality, task_field, side, category, amount))
+
+    def _fields_row(self, line: int, row: dict[str, str]) -> None:
+        municipality = self._municipality(line, row["Gemeenten"])
+        if municipality is None:
+            return
+        self.parsed.listed.add(municipality)
+        task_field = self._task_field(line, row["Taakveld"])
+        if task_field is None or not self._is_new(line, municipality, task_field):
+            return
+        salary_column = next((name for name in row if name.startswith("L1.1")), "")
+        salaries = self._euros(line, "L1.1", row.get(salary_column, ""))
+        expenses = self._euros(line, "Lasten", row["Lasten"])
+        self._add(municipality, task_field, EXPENSES, SALARIES, salaries)
+        self._add(municipality, task_field, EXPENSES, UNSPLIT, expenses - salaries)
+        self._add(municipality, task_field, INCOME, UNSPLIT, self._euros(line, "Baten", row["Baten"]))
+
+    def _category_row(self, line: int, row: dict[str, str]) -> None:
+        report = row["Verslagsoort"].strip()
+        if STAGES.get(report[4:]) != self.stage or report[:4] != str(self.year):
+            return
+        item = row["TaakveldBalanspost"].strip()
+        municipality = self._municipality(line, row["Gemeenten"])
+        if municipality is None or BALANCE_ITEM.match(item):
+            return
+        self.parsed.listed.add(municipality)
+        task_field = self._task_field(line, item)
+        category = row["Categorie"].strip()
+        if task_field is None or not self._known_category(line, category):
+            return
+        if self._is_new(line, municipality, task_field, category):
+            placing = _placing(row) or ""
+            amount = self._euros(line, placing, row[placing])
+            self._add(municipality, task_field, category[0], category[1:], amount)
+
+    def _known_category(self, line: int, category: str) -> bool:
+        if re.match(r"^[LB]\d(\.\d)*$", category):
+            return True
+        self._problem(line, f"Categorie “{category}” begint niet met L (lasten) of B (baten).")
+        return False

@@ -1,0 +1,80 @@
+"""Reads from the shelf."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from limonade.facts import store
+from limonade.facts.cbs import Indicator, indicators
+from limonade.facts.store import Dataset
+
+BUURT = "BU"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure about a place, with where it comes from."""
+
+    indicator: Indicator
+    value: float
+    dataset: Dataset
+    places: tuple[tuple[str, float], ...]
+    """The regions that it is made of, with the value of each."""
+
+
+def accounts_datasets() -> list[Dataset]:
+    return store.datasets(store.MUNICIPAL_ACCOUNTS)
+
+
+def key_figures_for(year: int) -> Dataset | None:
+    """The key figures that fit a book year: the newest whole-country-style table up to that year, else the oldest."""
+    tables = [one for one in store.datasets(store.KEY_FIGURES) if "population" in store.columns(one)]
+    return next((one for one in tables if one.year <= year), tables[-1] if tables else None)
+
+
+def region_names(dataset: Dataset) -> dict[str, str]:
+    return _region_names(dataset)
+
+
+@lru_cache(maxsize=4)
+def _region_names(dataset: Dataset) -> dict[str, str]:
+    columns = store.columns(dataset)
+    return dict(zip(columns["region"].tolist(), columns["name"].tolist(), strict=True))
+
+
+@lru_cache(maxsize=4)
+def _positions(dataset: Dataset) -> dict[str, int]:
+    return {code: position for position, code in enumerate(store.columns(dataset)["region"].tolist())}
+
+
+def figure(indicator: str, regions: tuple[str, ...]) -> Figure | None:
+    """The newest published value for these regions together; an older year where a newer one is still empty.
+
+    Counts are added up; a percentage is only given for one region, because adding up would be wrong.
+    """
+    known = indicators()[indicator]
+    if not known.is_count and len(regions) > 1:
+        return None
+    for dataset in store.datasets(store.KEY_FIGURES):
+        values = _values(dataset, indicator, regions)
+        if values is not None:
+            places = tuple(zip(regions, values, strict=True))
+            return Figure(known, sum(values), dataset, places)
+    return None
+
+
+def _values(dataset: Dataset, indicator: str, regions: tuple[str, ...]) -> list[float] | None:
+    column = store.columns(dataset).get(indicator)
+    positions = _positions(dataset)
+    if column is None or not all(region in positions for region in regions):
+        return None
+    values = [float(column[positions[region]]) for region in regions]
+    return None if any(np.isnan(value) for value in values) else values
+
+
+def buurten(dataset: Dataset) -> tuple[list[int], list[str]]:
+    """Row numbers and codes of the buurten in a table of key figures."""
+    codes = store.columns(dataset)["region"].tolist()
+    rows = [row for row, code in enumerate(codes) if code.startswith(BUURT)]
+    return rows, [codes[row] for row in rows]

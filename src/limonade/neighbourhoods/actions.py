@@ -1,0 +1,58 @@
+"""What people do with a neighbourhood."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django_scopes import scope
+
+from limonade.neighbourhoods.errors import NeighbourhoodError
+from limonade.neighbourhoods.models import Boundary, BoundaryBuurt, Neighbourhood
+from limonade.neighbourhoods.queries import buurt_codes
+
+BUURT_CODE = re.compile(r"^BU[0-9A-Z]{8}$")
+
+
+@transaction.atomic
+def found_neighbourhood(
+    *, name: str, municipality_code: str, buurten: Sequence[str], division_year: int, valid_from: dt.date
+) -> Neighbourhood:
+    """Makes the neighbourhood, or draws its boundary anew when it exists with other buurten."""
+    wanted = tuple(sorted({code.strip().upper() for code in buurten}))
+    if not wanted:
+        raise NeighbourhoodError(_("Geef minstens één buurtcode, bijvoorbeeld BU02020845."))
+    for code in wanted:
+        if not BUURT_CODE.match(code):
+            raise NeighbourhoodError(
+                _("“%(code)s” is geen buurtcode. Een buurtcode is BU met acht tekens.") % {"code": code}
+            )
+    neighbourhood, _created = Neighbourhood.objects.get_or_create(
+        slug=slugify(name), defaults={"name": name, "municipality_code": municipality_code}
+    )
+    if neighbourhood.municipality_code != municipality_code:
+        raise NeighbourhoodError(
+            _("Er is al een wijk %(name)s in een andere gemeente. Kies een naam met de plaats erbij.") % {"name": name}
+        )
+    if buurt_codes(neighbourhood) != wanted:
+        _draw_boundary(neighbourhood, wanted, division_year, valid_from)
+    return neighbourhood
+
+
+def _draw_boundary(
+    neighbourhood: Neighbourhood, buurten: Sequence[str], division_year: int, valid_from: dt.date
+) -> None:
+    with scope(neighbourhood=neighbourhood):
+        newest = Boundary.objects.order_by("-valid_from").first()
+        if newest and newest.valid_from >= valid_from:
+            raise NeighbourhoodError(
+                _("Er is al een grens vanaf %(day)s. Kies een latere dag.") % {"day": f"{newest.valid_from:%d-%m-%Y}"}
+            )
+        boundary = Boundary.objects.create(
+            neighbourhood=neighbourhood, valid_from=valid_from, division_year=division_year
+        )
+        BoundaryBuurt.objects.bulk_create(
+            BoundaryBuurt(neighbourhood=neighbourhood, boundary=boundary, buurt_code=code) for code in buurten
+        )
