@@ -98,7 +98,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a year has none; amounts and counts go through the design's own filters
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -17,7 +17,7 @@ def use_newest_engine() -> Version:
     except ImportError:
         import sqlite3
 
-        return sqlite3.sqlite_version_info  # type: ignore[return-value]
+        return sqlite3.sqlite_version_info
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
     version: Version = pysqlite3.sqlite_version_info
@@ -28,7 +28,8 @@ def wal_is_safe(version: Version) -> bool:
     """Whether this SQLite has the mended WAL: 3.51.3 and later, or its back-ports 3.50.7 and 3.44.6."""
     if version >= (3, 51, 3):
         return True
-    return version[:2] == (3, 50) and version >= (3, 50, 7) or version[:2] == (3, 44) and version >= (3, 44, 6)
+    backported = {(3, 50): (3, 50, 7), (3, 44): (3, 44, 6)}
+    return version >= backported.get(version[:2], (4, 0, 0))
 
 
 def safe_options(version: Version) -> dict[str, object]:

@@ -31,6 +31,7 @@ from limonade.economy.keys import (
 )
 from limonade.facts import queries as facts
 from limonade.facts import store
+from limonade.facts.actions import ACCOUNTS, BUDGET
 from limonade.facts.errors import NotLoaded
 from limonade.facts.iv3 import EXPENSES
 from limonade.facts.municipalities import owner_of
@@ -66,6 +67,17 @@ def edition(key: str) -> Edition:
         if one.accounts.key == key:
             return one
     raise NotLoaded(key)
+
+
+def best_edition(buurten: tuple[str, ...]) -> Edition | None:
+    """The newest accounts with figures for this place, else the newest budget; None when there are none."""
+    for stage in (ACCOUNTS, BUDGET):
+        for one in editions():
+            national = book(one)
+            owners = {owner_of(code, one.accounts.year) for code in buurten}
+            if one.accounts.stage == stage and owners <= set(national.accounts.municipalities):
+                return one
+    return None
 
 
 def book(edition: Edition) -> NationalBook:
@@ -176,6 +188,19 @@ class Line:
     @cached_property
     def margin(self) -> int:
         return sum(part.margin for part in self.parts)
+
+    @property
+    def low(self) -> int:
+        return self.euros - self.margin
+
+    @property
+    def high(self) -> int:
+        return self.euros + self.margin
+
+    @property
+    def rest_of_town(self) -> int:
+        """What the other buurten of the municipality get."""
+        return self.town_divided - self.euros
 
     @cached_property
     def grade(self) -> int:
@@ -337,6 +362,26 @@ def money(edition: Edition, buurten: tuple[str, ...]) -> Money:
     return _money(edition, book(edition), buurten)
 
 
+@dataclass(frozen=True)
+class Count:
+    """What a key counts, here and in the whole municipality, and for how many buurten it is unknown."""
+
+    here: float
+    there: float
+    unknown: int
+
+
+def count(money: Money, driver: Driver) -> Count | None:
+    """None when no loaded source holds what this key counts."""
+    column = store.columns(money.edition.key_figures).get(driver.indicator)
+    if column is None:
+        return None
+    rows = facts.rows_by_region(money.edition.key_figures)
+    here = column[[rows[code] for code in money.buurten]]
+    there = column[[rows[code] for code in money.town.buurten]]
+    return Count(float(np.nansum(here)), float(np.nansum(there)), int(np.isnan(there).sum()))
+
+
 def _town_of(edition: Edition, national: NationalBook, buurten: tuple[str, ...]) -> TownTable:
     owners = {owner_of(code, edition.accounts.year) for code in buurten}
     if len(owners) != 1:
@@ -389,8 +434,8 @@ def _make_money(edition: Edition, national: NationalBook, buurten: tuple[str, ..
 
 def _scale(edition: Edition, buurten: tuple[str, ...]) -> Scale:
     columns = store.columns(edition.key_figures)
-    position = {code: row for row, code in enumerate(columns["region"].tolist())}
-    rows = [position[code] for code in buurten]
+    by_code = facts.rows_by_region(edition.key_figures)
+    rows = [by_code[code] for code in buurten]
     return Scale(float(np.nansum(columns["population"][rows])), float(np.nansum(columns["households"][rows])))
 
 

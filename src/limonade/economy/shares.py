@@ -60,9 +60,7 @@ def chain_shares(division: Division, drivers: Mapping[str, Real], chains: Sequen
     return Shares(share, link)
 
 
-def _lay_over(
-    division: Division, values: Real, position: int, share: Real, link: npt.NDArray[np.int8]
-) -> None:
+def _lay_over(division: Division, values: Real, position: int, share: Real, link: npt.NDArray[np.int8]) -> None:
     """Puts a better key over what the weaker keys gave, in place."""
     present = ~np.isnan(values) & (values >= 0)
     known = np.where(present, values, 0.0)

@@ -26,7 +26,9 @@ def accounts_key(year: int, stage: str) -> str:
     return f"{year}-{STAGE_NAMES[stage]}"
 
 
-def load_municipal_accounts(path: Path, *, year: int, stage: str, retrieved_on: str, tick: Tick) -> tuple[Dataset, Parsed]:
+def load_municipal_accounts(
+    path: Path, *, year: int, stage: str, retrieved_on: str, tick: Tick
+) -> tuple[Dataset, Parsed]:
     """Loads a whole Iv3 file. Raises FileRefused and writes nothing when any row is wrong."""
     parsed = iv3.parse_file(path, year=year, stage=stage, tick=tick)
     if parsed.problems:
@@ -34,7 +36,9 @@ def load_municipal_accounts(path: Path, *, year: int, stage: str, retrieved_on: 
     return write_accounts(parsed, year=year, stage=stage, retrieved_on=retrieved_on), parsed
 
 
-def write_accounts(parsed: Parsed, *, year: int, stage: str, retrieved_on: str, licence: str = CC_BY) -> Dataset:
+def write_accounts(
+    parsed: Parsed, *, year: int, stage: str, retrieved_on: str, remarks: tuple[str, ...] = ()
+) -> Dataset:
     amounts = sorted(parsed.amounts, key=lambda one: (one.municipality, one.task_field, one.side, one.category))
     dataset = Dataset(
         key=accounts_key(year, stage),
@@ -43,10 +47,11 @@ def write_accounts(parsed: Parsed, *, year: int, stage: str, retrieved_on: str, 
         stage=stage,
         title=f"Iv3 {STAGE_NAMES[stage]} gemeenten {year}",
         publisher=IV3_PUBLISHER,
-        licence=licence,
+        licence=CC_BY,
         url=IV3_URL,
         retrieved_on=retrieved_on,
         missing=tuple(sorted(parsed.not_delivered())),
+        remarks=remarks,
     )
     return store.write(dataset, {name: [getattr(one, name) for one in amounts] for name in Amount.__dataclass_fields__})
 

@@ -137,7 +137,9 @@ class _Reader:
             else:
                 read_row(rows.line_num, row)
 
-    def _problem(self, line: int, what: str, remedy: str = "Verbeter de regel of vraag het bestand opnieuw op.") -> None:
+    def _problem(
+        self, line: int, what: str, remedy: str = "Verbeter de regel of vraag het bestand opnieuw op."
+    ) -> None:
         self.parsed.problems.append(Problem(self.file, line, what, remedy))
 
     def _municipality(self, line: int, text: str) -> str | None:
@@ -158,9 +160,7 @@ class _Reader:
         code = text.strip().split(" ")[0]
         if code in self.fields:
             return code
-        self._problem(
-            line, f"Taakveld “{code}” staat niet in de lijst van {self.year}.", "Kijk of het boekjaar klopt."
-        )
+        self._problem(line, f"Taakveld “{code}” staat niet in de lijst van {self.year}.", "Kijk of het boekjaar klopt.")
         return None
 
     def _is_new(self, line: int, *key: str) -> bool:

@@ -33,18 +33,15 @@ def key_figures_for(year: int) -> Dataset | None:
     return next((one for one in tables if one.year <= year), tables[-1] if tables else None)
 
 
-def region_names(dataset: Dataset) -> dict[str, str]:
-    return _region_names(dataset)
-
-
 @lru_cache(maxsize=4)
-def _region_names(dataset: Dataset) -> dict[str, str]:
+def region_names(dataset: Dataset) -> dict[str, str]:
     columns = store.columns(dataset)
     return dict(zip(columns["region"].tolist(), columns["name"].tolist(), strict=True))
 
 
 @lru_cache(maxsize=4)
-def _positions(dataset: Dataset) -> dict[str, int]:
+def rows_by_region(dataset: Dataset) -> dict[str, int]:
+    """Row number of each region in a table of key figures."""
     return {code: position for position, code in enumerate(store.columns(dataset)["region"].tolist())}
 
 
@@ -66,7 +63,7 @@ def figure(indicator: str, regions: tuple[str, ...]) -> Figure | None:
 
 def _values(dataset: Dataset, indicator: str, regions: tuple[str, ...]) -> list[float] | None:
     column = store.columns(dataset).get(indicator)
-    positions = _positions(dataset)
+    positions = rows_by_region(dataset)
     if column is None or not all(region in positions for region in regions):
         return None
     values = [float(column[positions[region]]) for region in regions]

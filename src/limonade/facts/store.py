@@ -69,7 +69,9 @@ def write(dataset: Dataset, columns: Mapping[str, Sequence[Any] | Column]) -> Da
     described = replace(dataset, loaded_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), stamp=0)
     arrays = {name: _array(values) for name, values in columns.items()}
     selected = ", ".join(
-        f'CASE WHEN isnan("{name}") THEN NULL ELSE "{name}" END AS "{name}"' if values.dtype.kind == "f" else f'"{name}"'
+        f'CASE WHEN isnan("{name}") THEN NULL ELSE "{name}" END AS "{name}"'
+        if values.dtype.kind == "f"
+        else f'"{name}"'
         for name, values in arrays.items()
     )
     text = json.dumps(asdict(described), ensure_ascii=False).replace("'", "''")
@@ -93,7 +95,9 @@ def write(dataset: Dataset, columns: Mapping[str, Sequence[Any] | Column]) -> Da
 def _array(values: Sequence[Any] | Column) -> Column:
     if isinstance(values, np.ndarray):
         return values
-    return np.array(values, dtype=object if values and isinstance(values[0], str) else None)
+    if any(isinstance(value, str) for value in values):
+        return np.array(values, dtype=object)
+    return np.array(values, dtype=np.float64 if any(isinstance(value, float) for value in values) else np.int64)
 
 
 def _path(key: str) -> Path:

@@ -15,7 +15,9 @@ class Neighbourhood(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(
-        _("naam in het webadres"), unique=True, help_text=_("Kleine letters, cijfers en streepjes. Voorbeeld: paasberg.")
+        _("naam in het webadres"),
+        unique=True,
+        help_text=_("Kleine letters, cijfers en streepjes. Voorbeeld: paasberg."),
     )
     name = models.CharField(_("naam"), max_length=80, help_text=_("Zoals bewoners de wijk noemen."))
     municipality_code = models.CharField(
@@ -84,7 +86,7 @@ class BoundaryBuurt(Scoped):
         constraints = (
             UniqueConstraint(fields=["neighbourhood", "id"], name="boundary_buurt_key"),
             UniqueConstraint(fields=["neighbourhood", "boundary", "buurt_code"], name="boundary_buurt_once"),
-            SameNeighbourhood(field="boundary", to="neighbourhoods.Boundary", name="boundary_buurt_same_neighbourhood"),
+            SameNeighbourhood(field="boundary", name="boundary_buurt_same_neighbourhood"),
             CheckConstraint(
                 name="boundary_buurt_code_form",
                 condition=Q(buurt_code__regex=r"^BU[0-9A-Z]{8}$"),

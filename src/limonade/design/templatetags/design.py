@@ -74,3 +74,23 @@ def grade(value: float) -> dict[str, int]:
 @register.simple_tag
 def split_bar(whole: int, **parts: int) -> SafeString:
     return charts.split_bar(list(parts.items()), whole)
+
+
+@register.inclusion_tag("design/_crumbs.html")
+def crumbs(*parts: str) -> dict[str, list[tuple[str, str]]]:
+    """The way to this page: label, address, label, address, ..., and the label of the page itself."""
+    pairs = list(zip(parts[:-1:2], parts[1:-1:2], strict=True))
+    return {"crumbs": [*pairs, (parts[-1], "")]}
+
+
+@register.simple_tag
+def scaled_bar(value: float, largest: float, look: str) -> SafeString:
+    """A bar as long as the value is beside the largest one."""
+    return charts.split_bar([(look, round(value * 1000))], round(largest * 1000))
+
+
+@register.simple_tag
+def per_household(money: Any, total: Any) -> str:
+    """Euros of a sum per household of the neighbourhood, or a dash where nobody lives."""
+    euros = money.here.per_household(total.euros)
+    return "–" if euros is None else numbers.euros(euros, language())

@@ -1,0 +1,26 @@
+"""What must be said beside every result."""
+
+from django.utils.translation import gettext_lazy as _
+
+CAVEATS = (
+    _("De gemeente maakt haar begroting voor de hele gemeente, niet per wijk. Wij delen die met sleutels."),
+    _("De plek van een gebouw is niet de plek van wie het gebruikt."),
+    _(
+        "Geld van het Rijk buiten de gemeente om staat hier niet in. Denk aan AOW, WW, zorgverzekering, politie en scholen."
+    ),
+    _("Gemeenten betalen soms samen voor werk. Dan zien we wel het bedrag, maar niet het hele werk."),
+    _("Bij kleine aantallen mensen kan een sleutel flink afwijken. Zeg daarom nooit: dit kosten die mensen."),
+    _("In 2023 en 2025 veranderde de indeling van taken. Vergelijk jaren daarom alleen per groep taken."),
+    _("Soms is iets een eenmalige bouw, en soms een kost die elk jaar terugkomt."),
+    _("Een begroting is een plan. Een jaarrekening is wat er echt is uitgegeven."),
+)
+
+REASONS = {
+    "treasury": _("Rente en dividend. Dit is geen werk in een wijk."),
+    "general_means": _("Dit geld komt binnen voor alle taken samen."),
+    "provisional": _("Dit zijn voorlopige bedragen, nog zonder doel."),
+    "own_tax": _("Dit is belasting die de gemeente zelf betaalt."),
+    "closing": _("Dit is een sluitpost van de boekhouding. Het is geen uitgave: meetellen zou dubbel tellen."),
+    "land": _("Grond kopen en verkopen gaat met grote bedragen in losse jaren. Dat zegt niets over een gewoon jaar."),
+    "wide": _("Dit is voor de hele gemeente, of het adres moet geheim blijven. We delen het niet over wijken."),
+}

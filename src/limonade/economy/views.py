@@ -1,0 +1,220 @@
+"""Pages about municipal money."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+
+from limonade.economy import exports, presentation, queries
+from limonade.economy.caveats import CAVEATS, REASONS
+from limonade.economy.comparison import SCALES, compare_money
+from limonade.economy.keys import Attribution, clusters, drivers, rules
+from limonade.economy.queries import Edition, Line, Money
+from limonade.facts.errors import NotLoaded
+from limonade.facts.municipalities import name_of
+from limonade.facts.queries import region_names
+from limonade.facts.task_fields import task_fields
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.neighbourhoods.queries import buurt_codes
+
+MOST_TO_COMPARE = 200
+NEWEST_LIST = 2025
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every page about one neighbourhood in one edition knows."""
+
+    neighbourhood: Neighbourhood
+    edition: Edition
+    money: Money
+
+    @property
+    def context(self) -> dict[str, object]:
+        return {
+            "neighbourhood": self.neighbourhood,
+            "edition": self.edition,
+            "editions": queries.editions(),
+            "money": self.money,
+            "town_name": name_of(self.money.municipality),
+            "section": "money",
+        }
+
+    @property
+    def file_name(self) -> str:
+        return slugify(f"{self.neighbourhood.slug} {self.edition.accounts.key}")
+
+
+def about_money(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Finds the neighbourhood and its money; a kind page when the figures are not there."""
+
+    @wraps(view)
+    def found(request: HttpRequest, slug: str, edition: str, **more: str) -> HttpResponse:
+        neighbourhood = get_object_or_404(Neighbourhood, slug=slug)
+        try:
+            chosen = queries.edition(edition)
+        except NotLoaded as error:
+            raise Http404 from error
+        money = _money(chosen, neighbourhood)
+        if money is None:
+            return _not_loaded(request, neighbourhood, chosen)
+        return view(request, Page(neighbourhood, chosen, money), **more)
+
+    return found
+
+
+def newest(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the newest accounts that this neighbourhood has figures in; budgets come after accounts."""
+    neighbourhood = get_object_or_404(Neighbourhood, slug=slug)
+    best = queries.best_edition(buurt_codes(neighbourhood))
+    if best is None:
+        return _not_loaded(request, neighbourhood, None)
+    return redirect("economy:money", slug, best.accounts.key)
+
+
+@about_money
+def money(request: HttpRequest, page: Page) -> HttpResponse:
+    found = page.money
+    context = page.context | {
+        "chart": presentation.flow_chart(found),
+        "cards": presentation.destination_cards(found),
+        "gap": presentation.gap_to_per_head(found),
+        "destinations": presentation.DESTINATION_NAMES,
+        "caveats": CAVEATS,
+    }
+    return render(request, "economy/money.html", context)
+
+
+@about_money
+def cluster(request: HttpRequest, page: Page, cluster: str) -> HttpResponse:
+    found = page.money
+    chosen = next((one for one in found.clusters if one.cluster.key == cluster), None)
+    wide = [line for line in found.undivided if line.rule.cluster == cluster and line.town_total]
+    if chosen is None and not (wide and cluster in clusters()):
+        raise Http404
+    context = page.context | {"cluster": clusters()[cluster], "sum": chosen, "wide": wide, "caveats": CAVEATS[:5]}
+    return render(request, "economy/cluster.html", context)
+
+
+@about_money
+def task_field(request: HttpRequest, page: Page, code: str) -> HttpResponse:
+    found = page.money
+    line = next((one for one in (*found.lines, *found.undivided) if one.field.code == code), None)
+    if line is None:
+        raise Http404
+    names = region_names(found.edition.key_figures)
+    context = page.context | {
+        "line": line,
+        "is_divided": line in found.lines,
+        "cluster": clusters().get(line.rule.cluster),
+        "reason": _reason(line),
+        "counts": [(driver, queries.count(found, driver)) for driver in line.used],
+        "parts": [(names[part.code], part) for part in line.parts],
+        "destination": presentation.destination_of(line),
+        "share": 100 * line.euros / line.town_divided if line.town_divided else 0,
+    }
+    return render(request, "economy/task_field.html", context)
+
+
+@about_money
+def municipality(request: HttpRequest, page: Page) -> HttpResponse:
+    found = page.money
+    order = list(found.town.fields)
+    lines = sorted((*found.lines, *found.undivided), key=lambda line: order.index(line.field.code))
+    context = page.context | {
+        "lines": [(line, "" if line in found.lines else _reason(line)) for line in lines if line.town_total],
+        "kinds": [
+            (presentation.SOURCE_NAMES[kind], found.income_by_kind[kind])
+            for kind in presentation.SOURCE_NAMES
+            if found.income_by_kind.get(kind)
+        ],
+        "income_total": sum(found.income_by_kind.values()),
+    }
+    return render(request, "economy/municipality.html", context)
+
+
+@about_money
+def compare(request: HttpRequest, page: Page) -> HttpResponse:
+    found = page.money
+    others = list(Neighbourhood.objects.exclude(id=page.neighbourhood.id).order_by("name")[:MOST_TO_COMPARE])
+    wish = request.GET.get("met", "")
+    other = next((one for one in others if one.slug == wish), None) or (others[0] if others else None)
+    scale = request.GET.get("schaal", "")
+    scale = scale if scale in SCALES else next(iter(SCALES))
+    beside = _money(page.edition, other) if other else None
+    context = page.context | {
+        "others": others,
+        "other": other,
+        "scales": SCALES.items(),
+        "scale": scale,
+        "table": compare_money(found, beside, scale),
+        "other_is_missing": bool(other and beside is None),
+        "caveats": CAVEATS[:5],
+    }
+    return render(request, "economy/compare.html", context)
+
+
+@about_money
+def download_csv(request: HttpRequest, page: Page) -> HttpResponse:
+    response = HttpResponse(exports.as_csv(page.money), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{page.file_name}.csv"'
+    return response
+
+
+@about_money
+def download_xlsx(request: HttpRequest, page: Page) -> HttpResponse:
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response = HttpResponse(exports.as_xlsx(page.money, page.file_name), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{page.file_name}.xlsx"'
+    return response
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """All keys and the method, for the task fields of one year."""
+    years = sorted({edition.accounts.year for edition in queries.editions()} | {NEWEST_LIST}, reverse=True)
+    wish = request.GET.get("jaar", "")
+    year = int(wish) if wish.isdigit() and int(wish) in years else years[0]
+    fields = [
+        (field, rules()[code], [drivers()[key] for key in rules()[code].chain])
+        for code, field in task_fields(year).items()
+    ]
+    grouped = [(cluster, [row for row in fields if row[1].cluster == key]) for key, cluster in clusters().items()]
+    context = {
+        "year": year,
+        "years": years,
+        "groups": [(cluster, rows) for cluster, rows in grouped if rows],
+        "left_out": [
+            (field, REASONS[rule.reason])
+            for field, rule, _chain in fields
+            if rule.attribution is Attribution.NOT_ATTRIBUTED
+        ],
+        "caveats": CAVEATS,
+        "section": "keys",
+        "destinations": [
+            (name, presentation.DESTINATION_MEANINGS[kind]) for kind, name in presentation.DESTINATION_NAMES.items()
+        ],
+    }
+    return render(request, "economy/keys.html", context)
+
+
+def _money(edition: Edition, neighbourhood: Neighbourhood) -> Money | None:
+    try:
+        return queries.money(edition, buurt_codes(neighbourhood))
+    except NotLoaded:
+        return None
+
+
+def _not_loaded(request: HttpRequest, neighbourhood: object, edition: object) -> HttpResponse:
+    context = {"neighbourhood": neighbourhood, "edition": edition, "editions": queries.editions(), "section": "money"}
+    return render(request, "economy/not_loaded.html", context)
+
+
+def _reason(line: Line) -> str:
+    if line.rule.attribution is Attribution.NOT_ATTRIBUTED:
+        return str(REASONS[line.rule.reason])
+    if line.rule.attribution is Attribution.MUNICIPALITY_WIDE:
+        return str(REASONS["wide"])
+    return ""

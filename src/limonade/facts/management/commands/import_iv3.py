@@ -1,0 +1,48 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from limonade.facts.actions import ACCOUNTS, BUDGET, load_municipal_accounts
+from limonade.facts.municipalities import municipalities, name_of
+from limonade.facts.problems import FileRefused
+
+STAGES = {"jaarrekening": ACCOUNTS, "begroting": BUDGET}
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads municipal accounts or budgets in Iv3 form (CSV). The whole file is checked before anything is written."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument("--year", type=int, required=True, help="book year, for example 2023")
+        parser.add_argument("--stage", choices=sorted(STAGES), required=True, help="what the file holds")
+        parser.add_argument("--retrieved-on", default="", help="day on which you fetched it, as 2026-11-22")
+
+    def handle(self, *, file: Path, year: int, stage: str, retrieved_on: str, **options: Any) -> None:
+        if not file.is_file():
+            raise CommandError(f"Er is geen bestand {file}. Kijk of het pad klopt.")
+        with tqdm(desc=file.name, unit=" regels", disable=None) as bar:
+            try:
+                dataset, parsed = load_municipal_accounts(
+                    file,
+                    year=year,
+                    stage=STAGES[stage],
+                    retrieved_on=retrieved_on or f"{timezone.localdate():%Y-%m-%d}",
+                    tick=bar.update,
+                )
+            except (FileRefused, ValueError) as error:
+                raise CommandError(f"Niets geladen. {error}") from error
+        self.stdout.write(f"Geladen: {dataset.title}, {len(parsed.delivered())} gemeenten met bedragen.")
+        for code in dataset.missing:
+            self.stdout.write(f"Weggelaten: {name_of(code)} leverde geen bedragen. Dat is onbekend, geen nul.")
+        unnamed = [
+            town.name for code, town in municipalities().items() if town.exists_in(year) and code not in parsed.listed
+        ]
+        if unnamed:
+            self.stdout.write(f"Niet in het bestand: {', '.join(sorted(unnamed))}.")

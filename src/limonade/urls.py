@@ -1,0 +1,14 @@
+"""All addresses of the site."""
+
+from django.urls import include, path
+
+handler400 = "limonade.web.views.bad_request"
+handler403 = "limonade.web.views.permission_denied"
+handler404 = "limonade.web.views.page_not_found"
+handler500 = "limonade.web.views.server_error"
+
+urlpatterns = [
+    path("", include("limonade.web.urls")),
+    path("", include("limonade.economy.urls")),
+    path("", include("limonade.design.urls")),
+]

@@ -1,0 +1,124 @@
+"""Home, the neighbourhood's front page, its figures, the sources, and pages about the site itself."""
+
+from http import HTTPStatus
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from limonade.economy import queries as economy
+from limonade.economy.models import Verification
+from limonade.facts import queries as facts
+from limonade.facts import store
+from limonade.facts.cbs import indicators
+from limonade.facts.errors import NotLoaded
+from limonade.facts.municipalities import name_of
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.neighbourhoods.queries import buurt_codes
+from limonade.web import language
+
+PER_PAGE = 24
+FACE = ("population", "households", "population_0_15", "population_65p")
+STRENGTHS = ("volunteers_percent", "carers_percent", "solar_installations", "cars")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    wish = request.GET.get("zoek", "").strip()
+    found = Neighbourhood.objects.order_by("name", "id")
+    if wish:
+        found = found.filter(name__icontains=wish)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    cards = [(one, name_of(one.municipality_code)) for one in page]
+    return render(request, "web/home.html", {"page": page, "cards": cards, "wish": wish, "section": "home"})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    back = request.POST.get("terug", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("web:home")
+    response = HttpResponseRedirect(back)
+    chosen = request.POST.get("taal", "")
+    if chosen in language.KNOWN:
+        language.remember(response, chosen)
+    return response
+
+
+def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    codes = buurt_codes(place)
+    edition = economy.best_edition(codes)
+    try:
+        money = economy.money(edition, codes) if edition else None
+    except NotLoaded:
+        money = None
+    context = {
+        "neighbourhood": place,
+        "town_name": name_of(place.municipality_code),
+        "face": [figure for key in FACE if (figure := facts.figure(key, codes))],
+        "strengths": [figure for key in STRENGTHS if (figure := facts.figure(key, codes))],
+        "edition": edition,
+        "money": money,
+        "top": sorted(money.clusters, key=lambda one: -one.euros)[:5] if money else [],
+        "section": "neighbourhood",
+    }
+    return render(request, "web/neighbourhood.html", context)
+
+
+def figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every figure about the place, open down to its buurten and its source."""
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    codes = buurt_codes(place)
+    town = (place.municipality_code,)
+    rows = [(facts.figure(key, codes), facts.figure(key, town)) for key in indicators()]
+    names: dict[str, str] = {}
+    for found, _town in rows:
+        if found:
+            names |= {code: facts.region_names(found.dataset)[code] for code, _value in found.places}
+    context = {
+        "neighbourhood": place,
+        "town_name": name_of(place.municipality_code),
+        "rows": [(here, there) for here, there in rows if here],
+        "unknown": [one for key, one in indicators().items() if facts.figure(key, codes) is None],
+        "names": sorted(names.items()),
+        "section": "figures",
+    }
+    return render(request, "web/figures.html", context)
+
+
+def sources(request: HttpRequest) -> HttpResponse:
+    """What is loaded, from whom, of when, and whether the sums close."""
+    done = {(row.dataset_key, row.dataset_stamp): row for row in Verification.objects.all()}
+    shelf = [(one, done.get((one.key, one.stamp)), [name_of(code) for code in one.missing]) for one in store.datasets()]
+    return render(request, "web/sources.html", {"shelf": shelf, "section": "sources"})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/about.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/privacy.html")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/error.html", {"kind": "bad_request"}, status=HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/error.html", {"kind": "denied"}, status=HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "web/error.html", {"kind": "not_found"}, status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/error.html", {"kind": "broken"}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
