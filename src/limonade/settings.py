@@ -14,6 +14,8 @@ SQLITE_VERSION = use_newest_engine()
 ROOT = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("LIMONADE_VAR", ROOT / "var"))
 FACTS_DIR = VAR / "facts"
+# Which machine this is, 0 to 255, so that two machines on one database never make the same id.
+LIMONADE_NODE = int(os.environ.get("LIMONADE_NODE", "0"))
 
 DEBUG = os.environ.get("LIMONADE_DEBUG") == "1"
 # Only the start on your own machine by run.py sets this: plain http on the loopback address.

@@ -1,0 +1,107 @@
+"""Row ids made by the application: below 2**53, unique over threads, processes, forks and machines.
+
+An id is node << 45 | block << 12 | number. The node (0-255, LIMONADE_NODE) tells machines apart. On one
+machine the file VAR/ids hands every process its own blocks of 4096 numbers; a block's number is at least
+the whole seconds since 2025, so when that file is lost the clock keeps new blocks above the old ones, as
+long as the machine has used fewer than 4096 ids a second on average since the start of a burst.
+"""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from filelock import FileLock
+
+IDS_PER_BLOCK = 4096
+BLOCK_BITS = 33  # seconds since 2025 fit until the year 2297
+NODES = 256
+EPOCH = 1_735_689_600  # 2025-01-01T00:00:00Z
+
+
+class _Supply:
+    """The block that this process is using up."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """A child may not use its parent's block, nor wait for a lock that a thread of the parent held."""
+        self.lock = threading.Lock()
+        self.process = os.getpid()
+        self.next = self.end = 0
+
+    def take(self) -> int:
+        with self.lock:
+            if self.next == self.end:
+                self.next = _first_id_of_new_block()
+                self.end = self.next + IDS_PER_BLOCK
+            self.next += 1
+            return self.next - 1
+
+
+_supply = _Supply()
+
+
+def new_id() -> int:
+    if _supply.process != os.getpid():  # forked where register_at_fork does not exist
+        _supply.forget()
+    return _supply.take()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_supply.forget)
+
+
+def _first_id_of_new_block() -> int:
+    return ((_node() << BLOCK_BITS) | _take_block(Path(settings.VAR))) * IDS_PER_BLOCK
+
+
+def _node() -> int:
+    node = getattr(settings, "LIMONADE_NODE", 0)
+    if isinstance(node, int) and 0 <= node < NODES:
+        return node
+    raise ImproperlyConfigured(
+        f"LIMONADE_NODE is {node!r}, but must be a whole number from 0 to {NODES - 1}: it is part of every id.\n"
+        "Give each machine that writes to the same database its own number; with one machine leave it out."
+    )
+
+
+def _take_block(folder: Path) -> int:
+    """Writes to disk before the block is used, so a power cut never hands it out twice."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "ids.lock"):
+        block = max(_last_block(folder / "ids") + 1, int(time.time()) - EPOCH)
+        _write_durably(folder / "ids", str(block))
+    return block
+
+
+def _last_block(file: Path) -> int:
+    try:
+        return int(file.read_text())
+    except FileNotFoundError:
+        # A lost file may have handed out this very second's block, so wait for the next second.
+        time.sleep(1 - time.time() % 1)
+        return -1
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"The file {file} should hold one whole number, the last block of ids, but does not.\n"
+            "Remove it: the clock then keeps new ids above the old ones."
+        ) from None
+
+
+def _write_durably(file: Path, text: str) -> None:
+    draft = file.with_suffix(".new")
+    with draft.open("w") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+    if os.name == "posix":  # Windows cannot open a folder; there the replacement itself is durable enough
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
