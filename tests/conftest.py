@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright
 
+from tests.own_place import empty_shelf
 from tests.tools import system_browser
+
+
+@pytest.fixture(autouse=True)
+def _empty_shelf() -> None:
+    """Every test starts with nothing loaded."""
+    empty_shelf()
 
 
 @pytest.fixture(scope="session")

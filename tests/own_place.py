@@ -24,3 +24,9 @@ def make_own_place() -> None:
     os.environ["LIMONADE_LOCAL"] = "1"  # the live server of a test speaks plain http
     # Playwright runs an event loop in the test's thread; our own code there is not asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def empty_shelf() -> None:
+    """Takes all datasets away, for a test that starts with nothing loaded."""
+    for path in (Path(os.environ["LIMONADE_VAR"]) / "facts").glob("*.parquet"):
+        path.unlink()

@@ -108,9 +108,7 @@ def _paths(bands: Sequence[Band], placed: dict[str, PlacedNode], scale: float) -
 
 def _ribbon(left: float, top_left: float, right: float, top_right: float, thick: float) -> str:
     """Outline of a band: two S-curves and two straight ends."""
-    middle = (left + right) / 2
-    return (
-        f"M{left:.1f} {top_left:.1f}C{middle:.1f} {top_left:.1f} {middle:.1f} {top_right:.1f} {right:.1f} {top_right:.1f}"
-        f"V{top_right + thick:.1f}C{middle:.1f} {top_right + thick:.1f} {middle:.1f} {top_left + thick:.1f} "
-        f"{left:.1f} {top_left + thick:.1f}Z"
-    )
+    middle, low_left, low_right = (left + right) / 2, top_left + thick, top_right + thick
+    there = f"C{middle:.1f} {top_left:.1f} {middle:.1f} {top_right:.1f} {right:.1f} {top_right:.1f}"
+    back = f"C{middle:.1f} {low_right:.1f} {middle:.1f} {low_left:.1f} {left:.1f} {low_left:.1f}"
+    return f"M{left:.1f} {top_left:.1f}{there}V{low_right:.1f}{back}Z"

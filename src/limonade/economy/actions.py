@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from limonade.economy.models import Verification
-from limonade.economy.queries import Edition, book
+from limonade.economy.money import Edition
+from limonade.economy.queries import book
 
 
 def verify(edition: Edition) -> Verification:

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from limonade.economy.keys import LAST_RESORT, LIKE, STAFF, Attribution, Rule, chains, rules
+from limonade.economy.keys import LAST_RESORT, LIKE, STAFF, Attribution, chains, rules
 from limonade.economy.shares import Division, Real, Shares, chain_shares
 from limonade.units.apportion import Whole, apportion_rows
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from limonade.economy.keys import Cluster, clusters
-from limonade.economy.queries import Money, Sum
+from limonade.economy.money import Money, Sum
 
 HOUSEHOLD, NEIGHBOURHOOD, MUNICIPALITY = "huishouden", "wijk", "gemeente"
 SCALES = {

@@ -12,12 +12,13 @@ from openpyxl.utils import get_column_letter
 
 from limonade.design.templatetags.design import text
 from limonade.economy.keys import Destination, clusters
+from limonade.economy.money import Line, Money
 from limonade.economy.presentation import DESTINATION_NAMES
-from limonade.economy.queries import Line, Money
 
 # A spreadsheet takes a text that starts with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMN_WIDTH = 18
+LONGEST_SHEET_NAME = 31
 
 Value = str | int | float
 
@@ -103,11 +104,11 @@ def as_csv(money: Money) -> str:
 
 
 def as_xlsx(money: Money, title: str) -> bytes:
-    book = Workbook(write_only=False)
-    sheet = book.active
-    assert sheet is not None  # a new workbook has one sheet
-    sheet.title = title[:31]
-    for row in (header(), *rows(money)):
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet(title[:LONGEST_SHEET_NAME])
+    sheet.append(header())
+    for row in rows(money):
         sheet.append(row)
     for cell in _cells(sheet[1]):
         cell.font = Font(bold=True)

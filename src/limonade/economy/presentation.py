@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,7 @@ from limonade.design.templatetags.design import language, text
 from limonade.economy import income_kinds
 from limonade.economy.flows import Flow, Flows, flows
 from limonade.economy.keys import Cluster, Destination, clusters
-from limonade.economy.queries import Line, Money
+from limonade.economy.money import Line, Money
 
 CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 1080, 760, 22
 

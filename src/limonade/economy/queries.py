@@ -1,8 +1,7 @@
 """Municipal money of a neighbourhood: reads from the shelf, sums by `allocation`, nothing stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,19 +15,8 @@ from limonade.economy.allocation import (
     TownTable,
     make_book,
 )
-from limonade.economy.keys import (
-    BAND_PERCENT,
-    LAST_RESORT,
-    MEASURED_GRADE,
-    WEAKEST_GRADE,
-    Attribution,
-    Cluster,
-    Destination,
-    Driver,
-    Rule,
-    clusters,
-    drivers,
-)
+from limonade.economy.keys import LAST_RESORT, MEASURED_GRADE, WEAKEST_GRADE, Attribution, Driver, Rule, drivers
+from limonade.economy.money import BuurtPart, Edition, Line, Money, Scale
 from limonade.facts import queries as facts
 from limonade.facts import store
 from limonade.facts.actions import ACCOUNTS, BUDGET
@@ -36,19 +24,8 @@ from limonade.facts.errors import NotLoaded
 from limonade.facts.iv3 import EXPENSES
 from limonade.facts.municipalities import owner_of
 from limonade.facts.store import Dataset
-from limonade.facts.task_fields import TaskField, task_fields
+from limonade.facts.task_fields import task_fields
 from limonade.units.apportion import Whole
-
-CLOSING_FIELDS = frozenset({"0.10", "0.11"})
-"""They balance the books; they are not spending."""
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One book year and stage, with the key figures that divide it."""
-
-    accounts: Dataset
-    key_figures: Dataset
 
 
 def editions() -> list[Edition]:
@@ -145,215 +122,6 @@ def accounts(dataset: Dataset) -> Accounts:
     )
 
 
-@dataclass(frozen=True)
-class BuurtPart:
-    """What one buurt gets of one task field, and how."""
-
-    code: str
-    euros: int
-    located: int
-    driver: Driver
-    grade: int
-
-    @property
-    def margin(self) -> int:
-        """How far the truth may lie off, in euros, by the display convention."""
-        estimated = abs(self.euros - self.located) * BAND_PERCENT[self.grade]
-        return round((estimated + abs(self.located) * BAND_PERCENT[MEASURED_GRADE]) / 100)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One task field of one neighbourhood, in whole euros."""
-
-    field: TaskField
-    rule: Rule
-    parts: tuple[BuurtPart, ...]
-    income: int
-    town_total: int
-    town_divided: int
-    town_wide: int
-    town_not_attributed: int
-    per_head: int
-    """What it would be if every inhabitant of the municipality counted the same."""
-
-    @cached_property
-    def euros(self) -> int:
-        return sum(part.euros for part in self.parts)
-
-    @cached_property
-    def located(self) -> int:
-        return sum(part.located for part in self.parts)
-
-    @cached_property
-    def margin(self) -> int:
-        return sum(part.margin for part in self.parts)
-
-    @property
-    def low(self) -> int:
-        return self.euros - self.margin
-
-    @property
-    def high(self) -> int:
-        return self.euros + self.margin
-
-    @property
-    def rest_of_town(self) -> int:
-        """What the other buurten of the municipality get."""
-        return self.town_divided - self.euros
-
-    @cached_property
-    def grade(self) -> int:
-        return max(part.grade for part in self.parts)
-
-    @property
-    def wanted(self) -> Driver:
-        return drivers()[self.rule.chain[0]]
-
-    @cached_property
-    def used(self) -> tuple[Driver, ...]:
-        return tuple(dict.fromkeys(part.driver for part in self.parts))
-
-    @property
-    def is_fallback(self) -> bool:
-        return any(driver != self.wanted for driver in self.used)
-
-    @cached_property
-    def by_destination(self) -> dict[Destination, int]:
-        found = dict.fromkeys(Destination, 0)
-        for part in self.parts:
-            found[Destination.HERE] += part.located
-            found[self.rule.destination(part.driver.key)] += part.euros - part.located
-        return found
-
-
-@dataclass(frozen=True)
-class Sum:
-    """Several lines together."""
-
-    lines: tuple[Line, ...]
-
-    @cached_property
-    def euros(self) -> int:
-        return sum(line.euros for line in self.lines)
-
-    @cached_property
-    def income(self) -> int:
-        return sum(line.income for line in self.lines)
-
-    @cached_property
-    def margin(self) -> int:
-        return sum(line.margin for line in self.lines)
-
-    @property
-    def low(self) -> int:
-        return self.euros - self.margin
-
-    @property
-    def high(self) -> int:
-        return self.euros + self.margin
-
-    @cached_property
-    def located(self) -> int:
-        return sum(line.located for line in self.lines)
-
-    @cached_property
-    def per_head(self) -> int:
-        return sum(line.per_head for line in self.lines)
-
-    @cached_property
-    def town_total(self) -> int:
-        return sum(line.town_total for line in self.lines)
-
-    @cached_property
-    def town_divided(self) -> int:
-        return sum(line.town_divided for line in self.lines)
-
-    @cached_property
-    def measured_percent(self) -> float:
-        return 100 * self.located / self.euros if self.euros else 0.0
-
-    @cached_property
-    def grade(self) -> float:
-        """Weighted by euros: 1 is measured, 3 is weak."""
-        size = sum(abs(part.euros) for line in self.lines for part in line.parts)
-        weighted = sum(abs(part.euros) * part.grade for line in self.lines for part in line.parts)
-        return weighted / size if size else float(WEAKEST_GRADE)
-
-    @cached_property
-    def by_destination(self) -> dict[Destination, int]:
-        return {kind: sum(line.by_destination[kind] for line in self.lines) for kind in Destination}
-
-
-@dataclass(frozen=True)
-class ClusterSum(Sum):
-    cluster: Cluster
-
-
-@dataclass(frozen=True)
-class Scale:
-    """How many people and households the figures are about."""
-
-    population: float
-    households: float
-
-    def per_household(self, euros: int) -> int | None:
-        return round(euros / self.households) if self.households else None
-
-
-@dataclass(frozen=True)
-class Money(Sum):
-    """All municipal money of one neighbourhood in one edition; `lines` are the divided task fields."""
-
-    edition: Edition
-    municipality: str
-    buurten: tuple[str, ...]
-    undivided: tuple[Line, ...]
-    """Task fields of which nothing is divided: for the whole municipality, or not spending at all."""
-    town: TownTable
-    here: Scale
-    there: Scale
-    income_by_kind: Mapping[str, int]
-    """Of the municipality: where all its money comes from."""
-
-    @cached_property
-    def clusters(self) -> tuple[ClusterSum, ...]:
-        return tuple(
-            ClusterSum(tuple(line for line in self.lines if line.rule.cluster == key), cluster)
-            for key, cluster in clusters().items()
-            if any(line.rule.cluster == key and line.town_total for line in self.lines)
-        )
-
-    @property
-    def town_wide(self) -> int:
-        return int(self.town.wide.sum())
-
-    @property
-    def town_not_attributed(self) -> int:
-        return int(self.town.not_attributed.sum())
-
-    @property
-    def town_spent(self) -> int:
-        """All expenses of the municipality."""
-        return int(self.town.total.sum())
-
-    @property
-    def town_cost(self) -> int:
-        """Without the fields that only balance the books."""
-        closing = [position for position, code in enumerate(self.town.fields) if code in CLOSING_FIELDS]
-        return self.town_spent - int(self.town.total[closing].sum())
-
-    @property
-    def rest_of_town(self) -> int:
-        """What the other buurten of the municipality get."""
-        return int(self.town.expenses.sum()) - self.euros
-
-    @cached_property
-    def if_per_head(self) -> int:
-        """All cost of the municipality spread over its inhabitants: the sum that people make on a napkin."""
-        return round(self.town_cost * self.here.population / self.there.population) if self.there.population else 0
-
-
 def money(edition: Edition, buurten: tuple[str, ...]) -> Money:
     """Municipal money of any set of buurten within one municipality.
 
@@ -413,7 +181,8 @@ def _make_money(edition: Edition, national: NationalBook, buurten: tuple[str, ..
     at = [town.buurten.index(code) for code in buurten]
     here, there = _scale(edition, buurten), _scale(edition, town.buurten)
     head = here.population / there.population if there.population else 0.0
-    lines, undivided = [], []
+    lines: list[Line] = []
+    undivided: list[Line] = []
     for position, rule in enumerate(national.rules):
         line = _line(edition, town, rule, position, at, head)
         is_divided = rule.attribution not in (Attribution.NOT_ATTRIBUTED, Attribution.MUNICIPALITY_WIDE)

@@ -12,7 +12,7 @@ from limonade.economy import exports, presentation, queries
 from limonade.economy.caveats import CAVEATS, REASONS
 from limonade.economy.comparison import SCALES, compare_money
 from limonade.economy.keys import Attribution, clusters, drivers, rules
-from limonade.economy.queries import Edition, Line, Money
+from limonade.economy.money import Edition, Line, Money
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.facts.queries import region_names

@@ -23,6 +23,8 @@ UNSPLIT = ""
 THOUSAND = 1000
 # CBS writes this for "no figure". Compared for equality: real amounts can be lower.
 NO_FIGURE = Decimal(-99998)
+LARGEST = 10**12
+"""More euros than all municipalities together spend: such an amount is a fault in the file."""
 MISSING = frozenset({"", "."})
 COUNTRY_CODES = frozenset({"NL00", "NL01"})
 STAGES = {"X000": "budget", "X005": "accounts"}
@@ -72,7 +74,7 @@ def euros(text: str) -> int | None:
     if thousands == NO_FIGURE:
         return None
     amount = thousands * THOUSAND
-    if not amount.is_finite() or amount != amount.to_integral_value():
+    if not amount.is_finite() or abs(amount) > LARGEST or amount != amount.to_integral_value():
         raise ValueError(text)
     return int(amount)
 
@@ -114,7 +116,8 @@ def _unknown_form(file: str, columns: set[str]) -> Problem:
         file,
         1,
         f"Dit is geen Iv3-bestand dat we kennen (kolommen: {seen}).",
-        "Verwacht: Gemeenten;Taakveld;Baten;Lasten, of TaakveldBalanspost;Categorie;Gemeenten;Verslagsoort;k_2ePlaatsing_2.",
+        "Verwacht: Gemeenten;Taakveld;Baten;Lasten, "
+        "of TaakveldBalanspost;Categorie;Gemeenten;Verslagsoort;k_2ePlaatsing_2.",
     )
 
 

@@ -27,7 +27,8 @@ def apportion_rows(totals: Whole, weights: Real) -> Whole:
     order = np.argsort(-remainder, axis=1, kind="stable")
     ranks = np.argsort(order, axis=1, kind="stable")
     parts += ranks < left[:, None]
-    return parts * np.sign(totals)[:, None]
+    signed: Whole = parts * np.sign(totals)[:, None]
+    return signed
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:

@@ -41,7 +41,8 @@ def messages() -> Iterator[tuple[Message, str]]:
 def _in_template(source: str) -> Iterator[Message]:
     for pattern in (TRANSLATE, INLINE):
         for match in pattern.finditer(source):
-            yield str(ast.literal_eval(match.group(1)))
+            # Django doubles a percent sign before it looks the text up.
+            yield str(ast.literal_eval(match.group(1))).replace("%", "%%")
     for match in BLOCK.finditer(source):
         options, body = match.groups()
         parts = [_block_text(part, trimmed="trimmed" in options) for part in PLURAL.split(body)]

@@ -1,0 +1,94 @@
+"""A visitor with a browser at the site; whatever the browser complains about fails the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from limonade.neighbourhoods.actions import found_neighbourhood
+from limonade.web.demo.load import lay_out_demo
+
+PHONE, DESK = 390, 1280
+WIDTHS = (PHONE, DESK)
+LANGUAGES = ("nl", "en")
+# This address does not exist. Chromium reports its 404 in the console, which is then no fault of ours.
+MISSING = "/bestaat-niet/"
+
+SAY_WHAT_THE_POLICY_STOPPED = """
+document.addEventListener("securitypolicyviolation", (event) => {
+    console.error(`content security policy: ${event.violatedDirective} stopped ${event.blockedURI || "inline"}`);
+});
+"""
+
+Come = Callable[..., Page]
+
+
+@pytest.fixture
+def empty_site(transactional_db: None, settings: Any, tmp_path: Path) -> None:
+    """No neighbourhood, and an empty shelf of its own."""
+    settings.FACTS_DIR = tmp_path / "facts"
+
+
+@pytest.fixture
+def demo(empty_site: None) -> None:
+    lay_out_demo()
+
+
+@pytest.fixture
+def unknown_place(empty_site: None) -> None:
+    """A neighbourhood in a municipality of which nothing is loaded, also when the example is."""
+    found_neighbourhood(
+        name="Zonder cijfers",
+        municipality_code="GM0344",
+        buurten=["BU03440111"],
+        division_year=2020,
+        valid_from="2020-01-01",  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the console said and the content security policy stopped; must be empty in the end."""
+    said: list[str] = []
+    yield said
+    assert not said, "the browser complains:\n" + "\n".join(said)
+
+
+@pytest.fixture
+def come(new_context: Callable[..., BrowserContext], live_server: LiveServer, complaints: list[str]) -> Come:
+    """A new visitor: `come(width, language)` gives a page of a browser that knows nothing yet."""
+
+    def new_page(width: int, language: str = "nl", **options: Any) -> Page:
+        size = {"width": width, "height": 800}
+        context = new_context(viewport=size, base_url=live_server.url, **options)
+        context.add_init_script(SAY_WHAT_THE_POLICY_STOPPED)
+        context.on("console", lambda message: _note_message(complaints, message))
+        context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
+        if language != "nl":
+            context.add_cookies([{"name": "taal", "value": language, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return page
+
+    return new_page
+
+
+def _note_message(complaints: list[str], message: ConsoleMessage) -> None:
+    address = message.location.get("url", "")
+    is_the_missing_page = "404" in message.text and address.endswith(MISSING)
+    if message.type in ("error", "warning") and not is_the_missing_page:
+        complaints.append(f"{message.type} at {address}: {message.text}")
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def page(come: Come, width: int) -> Page:
+    """A new visitor with the Dutch site, on a phone and at a desk."""
+    return come(width)
