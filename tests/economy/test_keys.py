@@ -2,8 +2,8 @@
 
 import pytest
 
-from limonade.economy.keys import LAST_RESORT, STAFF, Attribution, Destination, clusters, drivers, rules
 from limonade.economy.caveats import REASONS
+from limonade.economy.keys import LAST_RESORT, STAFF, Attribution, Destination, clusters, drivers, rules
 from limonade.facts.cbs import indicators
 from limonade.facts.task_fields import task_fields
 

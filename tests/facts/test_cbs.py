@@ -19,11 +19,15 @@ PROPERTIES = [
     ("5", "", "TopicGroup", "", "Ander onderwerp"),
     ("6", "5", "Topic", "AantalInwoners_8", "Aantal inwoners"),
 ]
+COLUMNS = ("WijkenEnBuurten", "AantalInwoners_7", "AantalInwoners_8", "HuishoudensTotaal_9")
 DATA = [
-    {"WijkenEnBuurten": "NL00      ", "AantalInwoners_7": "17407585", "AantalInwoners_8": "1", "HuishoudensTotaal_9": "8"},
-    {"WijkenEnBuurten": "GM0363    ", "AantalInwoners_7": "872757", "AantalInwoners_8": "2", "HuishoudensTotaal_9": "       ."},
-    {"WijkenEnBuurten": "BU0363AA01", "AantalInwoners_7": "  -99998", "AantalInwoners_8": "3", "HuishoudensTotaal_9": "585"},
-]  # fmt: skip
+    dict(zip(COLUMNS, row, strict=True))
+    for row in (
+        ("NL00      ", "17407585", "1", "8"),
+        ("GM0363    ", "872757", "2", "       ."),
+        ("BU0363AA01", "  -99998", "3", "585"),
+    )
+]
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> None:
@@ -78,7 +82,7 @@ def test_the_year_comes_from_the_table_itself(table: Path) -> None:
 @pytest.mark.parametrize("name", ["DataProperties.csv", "UntypedDataSet.csv", "WijkenEnBuurten.csv", "TableInfos.json"])
 def test_a_missing_file_is_named(table: Path, name: str) -> None:
     (table / name).unlink()
-    with pytest.raises(FileRefused, match=name.split(".")[0].removeprefix("Unt").removeprefix("T")[:5]):
+    with pytest.raises(FileRefused, match=name.split(".", maxsplit=1)[0].removeprefix("Unt").removeprefix("T")[:5]):
         read_folder(table)
 
 

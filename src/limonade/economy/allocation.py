@@ -93,6 +93,8 @@ class NationalBook:
     def __post_init__(self) -> None:
         self.row_of = {code: row for row, code in enumerate(self.accounts.municipalities)}
         self.rules = tuple(rules()[code] for code in self.accounts.fields)
+        # One row per field, as reals: whole euros are exact in them far beyond what a country spends.
+        self.kept_by_field = np.ascontiguousarray(self.accounts.kept.T, dtype=np.float64)
         self.column_of_field = np.array([columns().index(rule.chain) for rule in self.rules])
 
     def town(self, municipality: str) -> TownTable:
@@ -106,9 +108,10 @@ class NationalBook:
         found: Real = self.shares.share[self.division.slice_of(row)].T[self.column_of_field]
         return found
 
-    def estimates(self, row: int) -> Real:
-        """Unrounded expenses of one municipality: shape (fields, buurten). One product, nothing kept."""
-        estimated: Real = self.accounts.kept[row][:, None] * self.weights(row)
+    def estimates(self, position: int) -> Real:
+        """Unrounded expenses of one task field for every buurt of the country. One product, nothing kept."""
+        spent = self.kept_by_field[position][self.division.owner]
+        estimated: Real = spent * self.shares.share[:, self.column_of_field[position]]
         return estimated
 
     def _make_town(self, row: int) -> TownTable:
@@ -198,9 +201,11 @@ def with_followers(accounts: Accounts, division: Division, shares: Shares) -> Sh
         for position, rule in enumerate(followed):
             if rule.chain in chains() and cluster in (None, rule.cluster):
                 by_chain[:, chains().index(rule.chain)] += np.maximum(size[:, position], 0)
-        mixed = (shares.share * np.repeat(by_chain, np.diff(division.starts), axis=0)).sum(axis=1)
+        mixed = (shares.share * by_chain[division.owner]).sum(axis=1)
         total = division.spread(division.totals(mixed))
         added.append(np.divide(mixed, total, out=head.copy(), where=total > 0))
     nothing = np.zeros_like(head)
     link = np.zeros((len(head), len(added) + 1), dtype=np.int8)
-    return Shares(np.column_stack([shares.share, *added, nothing]), np.column_stack([shares.link, link]))
+    # Column by column in memory: the country is always read one key at a time.
+    share = np.asfortranarray(np.column_stack([shares.share, *added, nothing]))
+    return Shares(share, np.column_stack([shares.link, link]))

@@ -12,7 +12,7 @@ CAVEATS = (
     _("Gemeenten betalen soms samen voor werk. Dan zien we wel het bedrag, maar niet het hele werk."),
     _("Bij kleine aantallen mensen kan een sleutel flink afwijken. Zeg daarom nooit: dit kosten die mensen."),
     _("In 2023 en 2025 veranderde de indeling van taken. Vergelijk jaren daarom alleen per groep taken."),
-    _("Soms is iets een eenmalige bouw, en soms een kost die elk jaar terugkomt."),
+    _("Soms bouwt de gemeente iets één keer. Andere kosten komen elk jaar terug."),
     _("Een begroting is een plan. Een jaarrekening is wat er echt is uitgegeven."),
 )
 
@@ -22,6 +22,6 @@ REASONS = {
     "provisional": _("Dit zijn voorlopige bedragen, nog zonder doel."),
     "own_tax": _("Dit is belasting die de gemeente zelf betaalt."),
     "closing": _("Dit is een sluitpost van de boekhouding. Het is geen uitgave: meetellen zou dubbel tellen."),
-    "land": _("Grond kopen en verkopen gaat met grote bedragen in losse jaren. Dat zegt niets over een gewoon jaar."),
+    "land": _("Bij grond gaat het in sommige jaren om grote bedragen. Dat zegt niets over een gewoon jaar."),
     "wide": _("Dit is voor de hele gemeente, of het adres moet geheim blijven. We delen het niet over wijken."),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,11 @@ class Division:
     starts: Index
     """Shape (municipalities + 1,)."""
 
+    @cached_property
+    def owner(self) -> Index:
+        """Number of the municipality of each buurt."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
     def slice_of(self, municipality: int) -> slice:
         return slice(int(self.starts[municipality]), int(self.starts[municipality + 1]))
 
@@ -30,7 +36,7 @@ class Division:
 
     def spread(self, per_municipality: Real) -> Real:
         """The municipality's value at each of its buurten."""
-        found: Real = np.repeat(per_municipality, np.diff(self.starts))
+        found: Real = per_municipality[self.owner]
         return found
 
 

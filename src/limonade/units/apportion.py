@@ -24,11 +24,21 @@ def apportion_rows(totals: Whole, weights: Real) -> Whole:
     parts = np.floor(np.maximum(exact - TOLERANCE, 0)).astype(np.int64)
     left = size - parts.sum(axis=1)
     remainder = np.where(weights > 0, exact - parts, -1.0)
-    order = np.argsort(-remainder, axis=1, kind="stable")
-    ranks = np.argsort(order, axis=1, kind="stable")
-    parts += ranks < left[:, None]
+    parts += _largest(remainder, left)
     signed: Whole = parts * np.sign(totals)[:, None]
     return signed
+
+
+def _largest(remainder: Real, wanted: Whole) -> npt.NDArray[np.bool_]:
+    """Marks the `wanted` largest of each row; of equal ones the earlier. Shapes: (rows, parts), (rows,)."""
+    size = remainder.shape[1]
+    at = np.clip(size - wanted, 0, size - 1)[:, None]
+    threshold = np.take_along_axis(np.sort(remainder, axis=1), at, axis=1)
+    above = remainder > threshold
+    equal = remainder == threshold
+    room = (wanted - above.sum(axis=1))[:, None]
+    chosen: npt.NDArray[np.bool_] = (above | (equal & (np.cumsum(equal, axis=1) <= room))) & (wanted > 0)[:, None]
+    return chosen
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
