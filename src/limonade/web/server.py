@@ -19,6 +19,7 @@ from typing import NoReturn
 GRACE_SECONDS = 8  # to finish requests and the job at hand
 JOB_PAUSE_SECONDS = 2  # between looks for new jobs; a look costs about a millisecond
 POLL_SECONDS = 0.5
+FIRST_PAGE_SECONDS = 2  # the worker starts after the web server, so that the first page comes sooner
 
 WEB, JOBS = "web", "jobs"
 
@@ -102,11 +103,15 @@ def run_web(host: str, port: str, workers: str) -> None:
 
 
 def run_jobs() -> None:
+    time.sleep(FIRST_PAGE_SECONDS)
     import django
     from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limonade.settings")
     django.setup()
+    from limonade.economy.tasks import plan_verification
+
+    plan_verification()
     for name in ("django_tasks", "django_tasks_db"):  # keep failed jobs in the log, not every start and stop
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
     call_command(

@@ -13,12 +13,12 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from limonade.economy.tasks import plan_verification
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.web import server
 
@@ -67,14 +67,14 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database does not answer; start it or mend DATABASE_URL. It said: {error}"
             ) from error
-        self.check(databases=[DEFAULT_DB_ALIAS])
+        # Checks of pages and models are for who changes the code; they would import the whole site here.
+        self.check(tags=[Tags.database, Tags.security], databases=[DEFAULT_DB_ALIAS])
         if has_unapplied_migrations():
             self.say("De database wordt bijgewerkt ...")
             call_command("migrate", interactive=False, verbosity=0)
         if demo or (demo is None and not Neighbourhood.objects.exists()):
             self.say("De voorbeeldwijk wordt klaargezet ...")
             call_command("demo")
-        plan_verification()
         connection.close()
 
     def greet(self, host: str, port: int, stop: threading.Event, open_browser: bool) -> None:
