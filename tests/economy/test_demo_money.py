@@ -85,3 +85,8 @@ def test_a_municipality_that_is_not_in_the_accounts_is_not_loaded(demo: None) ->
 
 def test_income_by_kind_adds_up_to_all_income(paasberg: Money) -> None:
     assert sum(paasberg.income_by_kind.values()) == int(paasberg.town.total_income.sum())
+
+
+def test_only_net_use_of_reserves_pays_for_anything(paasberg: Money) -> None:
+    """Arnhem took 141,2 million out of its reserves in 2023, and put 124,2 million in."""
+    assert paasberg.general_money["reserves"] == 141_153_000 - 124_228_000

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
@@ -11,22 +11,27 @@ OPTIONS = {"runOnly": {"type": "tag", "values": list(TAGS)}, "resultTypes": ["vi
 LONGEST_SNIPPET = 160
 
 
+MEASURE = """() => {
+    const page = document.documentElement;
+    return {
+        language: page.lang,
+        headings: document.querySelectorAll("h1").length,
+        content: page.scrollWidth,
+        screen: page.clientWidth,
+    };
+}"""
+
+
 def faults_of(page: Page, language: str) -> Iterator[str]:
     """Of the page that is open now."""
-    if (found := page.locator("html").get_attribute("lang")) != language:
-        yield f"says that its language is {found}"
-    if (headings := page.locator("h1").count()) != 1:
-        yield f"has {headings} level-one headings"
-    if overflow := overflow_of(page):
-        yield overflow
+    found = page.evaluate(MEASURE)
+    if found["language"] != language:
+        yield f"says that its language is {found['language']}"
+    if found["headings"] != 1:
+        yield f"has {found['headings']} headings of level one"
+    if found["content"] != found["screen"]:
+        yield f"is {found['content']} wide on a screen of {found['screen']}"
     yield from accessibility_faults(page)
-
-
-def overflow_of(page: Page) -> str:
-    """Says by how much the page is wider than the screen; empty when it fits."""
-    measure = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    content, screen = page.evaluate(measure)
-    return "" if content == screen else f"is {content} wide on a screen of {screen}"
 
 
 def accessibility_faults(page: Page) -> Iterator[str]:

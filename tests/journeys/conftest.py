@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.web.demo.load import lay_out_demo
+from tests.journeys.crawl import Answer, crawl
 
 PHONE, DESK = 390, 1280
 WIDTHS = (PHONE, DESK)
@@ -24,6 +26,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 Come = Callable[..., Page]
+Site = Callable[[str], dict[str, Answer]]
 
 
 @pytest.fixture
@@ -47,6 +50,23 @@ def unknown_place(empty_site: None) -> None:
         division_year=2020,
         valid_from="2020-01-01",  # type: ignore[arg-type]
     )
+
+
+@pytest.fixture(scope="session")
+def kept_crawls() -> dict[str, dict[str, Answer]]:
+    return {}
+
+
+@pytest.fixture
+def site(demo: None, unknown_place: None, client: Client, kept_crawls: dict[str, dict[str, Answer]]) -> Site:
+    """All addresses in a language, with the example and a place without figures; followed once per session."""
+
+    def in_language(language: str) -> dict[str, Answer]:
+        if language not in kept_crawls:
+            kept_crawls[language] = crawl(client, language)
+        return kept_crawls[language]
+
+    return in_language
 
 
 @pytest.fixture

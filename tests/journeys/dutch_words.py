@@ -28,6 +28,4 @@ def dutch_in(text: str, names: list[str]) -> list[str]:
     text = " ".join(text.split())
     for name in names:
         text = text.replace(name, "*")
-    return [
-        text[max(match.start() - AROUND, 0) : match.end() + AROUND].strip() for match in DUTCH.finditer(text)
-    ]
+    return [text[max(match.start() - AROUND, 0) : match.end() + AROUND].strip() for match in DUTCH.finditer(text)]

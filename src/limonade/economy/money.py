@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from limonade.economy.allocation import TownTable
+from limonade.economy.income_kinds import RESERVES, RESERVES_FIELD
 from limonade.economy.keys import (
     BAND_PERCENT,
     MEASURED_GRADE,
@@ -233,6 +234,12 @@ class Money(Sum):
     def rest_of_town(self) -> int:
         """What the other buurten of the municipality get."""
         return int(self.town.expenses.sum()) - self.euros
+
+    @property
+    def general_money(self) -> dict[str, int]:
+        """Income by kind, with what is put into the reserves taken off what is taken out of them."""
+        put_in = int(self.town.total[self.town.fields.index(RESERVES_FIELD)])
+        return {**self.income_by_kind, RESERVES: self.income_by_kind.get(RESERVES, 0) - put_in}
 
     @cached_property
     def if_per_head(self) -> int:

@@ -51,7 +51,7 @@ class FlowChart:
 def flow_chart(money: Money) -> FlowChart:
     """Who pays, for what, for whom; every cluster is a link to its page."""
     by_key = {one.cluster.key: one for one in money.clusters}
-    found = flows(by_key, money.income_by_kind)
+    found = flows(by_key, money.general_money)
     shown = {flow.target for flow in found.paid}
     paid = _sums(found.paid, "source")
     arriving = _sums(found.spent, "target")
