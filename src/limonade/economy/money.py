@@ -1,5 +1,6 @@
 """Municipal money of one neighbourhood: its lines, their sums, and what may be said of them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,8 +50,28 @@ class BuurtPart:
         return round((estimated + abs(self.located) * BAND_PERCENT[MEASURED_GRADE]) / 100)
 
 
+class Ranged(ABC):
+    """An amount that may lie off by its margin."""
+
+    @property
+    @abstractmethod
+    def euros(self) -> int: ...
+
+    @property
+    @abstractmethod
+    def margin(self) -> int: ...
+
+    @property
+    def low(self) -> int:
+        return self.euros - self.margin
+
+    @property
+    def high(self) -> int:
+        return self.euros + self.margin
+
+
 @dataclass(frozen=True)
-class Line:
+class Line(Ranged):
     """One task field of one neighbourhood, in whole euros."""
 
     field: TaskField
@@ -75,14 +96,6 @@ class Line:
     @cached_property
     def margin(self) -> int:
         return sum(part.margin for part in self.parts)
-
-    @property
-    def low(self) -> int:
-        return self.euros - self.margin
-
-    @property
-    def high(self) -> int:
-        return self.euros + self.margin
 
     @property
     def rest_of_town(self) -> int:
@@ -115,7 +128,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Sum:
+class Sum(Ranged):
     """Several lines together."""
 
     lines: tuple[Line, ...]
@@ -131,14 +144,6 @@ class Sum:
     @cached_property
     def margin(self) -> int:
         return sum(line.margin for line in self.lines)
-
-    @property
-    def low(self) -> int:
-        return self.euros - self.margin
-
-    @property
-    def high(self) -> int:
-        return self.euros + self.margin
 
     @cached_property
     def located(self) -> int:

@@ -123,6 +123,7 @@ def task_field(request: HttpRequest, page: Page, code: str) -> HttpResponse:
 def municipality(request: HttpRequest, page: Page) -> HttpResponse:
     found = page.money
     order = list(found.town.fields)
+    income_total = sum(found.income_by_kind.values())
     lines = sorted((*found.lines, *found.undivided), key=lambda line: order.index(line.field.code))
     context = page.context | {
         "lines": [(line, "" if line in found.lines else _reason(line)) for line in lines if line.town_total],
@@ -131,7 +132,8 @@ def municipality(request: HttpRequest, page: Page) -> HttpResponse:
             for kind in presentation.SOURCE_NAMES
             if found.income_by_kind.get(kind)
         ],
-        "income_total": sum(found.income_by_kind.values()),
+        "income_total": income_total,
+        "income_gap": abs(income_total - found.town_spent),
     }
     return render(request, "economy/municipality.html", context)
 
