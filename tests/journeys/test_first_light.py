@@ -286,7 +286,7 @@ def test_a_page_fits_on_paper_without_the_menu(demo: None, come: Come, address: 
     page.emulate_media(media="print")
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    on_screen_only = ".nl-skip-link, .site-nav, .language, .site-footer, .actions, .pills, .choose"
+    on_screen_only = ".site-nav, .language, .site-footer, .actions, .pills, .choose"
     expect(page.locator(on_screen_only).locator("visible=true")).to_have_count(0)
     content, paper = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert content == paper == PAPER["width"]

@@ -123,3 +123,9 @@ def test_the_round_of_the_worker_is_planned_once(db: None) -> None:
     plan_verification()
     plan_verification()
     assert DBTaskResult.objects.count() == 1
+
+
+def test_a_form_from_elsewhere_is_refused_on_our_own_page(db: None) -> None:
+    response = Client(enforce_csrf_checks=True).post("/taal/", {"taal": "en"})
+    assert response.status_code == 403
+    assert "Staan cookies uit? Zet ze dan aan voor deze site." in response.content.decode()

@@ -116,6 +116,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "web/error.html", {"kind": "denied"}, status=HTTPStatus.FORBIDDEN)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that did not come from our own page, or a browser that refuses cookies."""
+    return render(request, "web/error.html", {"kind": "cookies"}, status=HTTPStatus.FORBIDDEN)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/error.html", {"kind": "not_found"}, status=HTTPStatus.NOT_FOUND)
 

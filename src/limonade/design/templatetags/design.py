@@ -20,15 +20,15 @@ def language() -> str:
 
 
 @register.filter
-def euro(amount: int) -> str:
+def euro(amount: float) -> str:
     """`€ 1.234.567`"""
-    return numbers.euros(int(amount), language())
+    return numbers.euros(round(amount), language())
 
 
 @register.filter
-def euro_short(amount: int) -> str:
+def euro_short(amount: float) -> str:
     """`€ 1,2 mln.`"""
-    return numbers.euros_short(int(amount), language())
+    return numbers.euros_short(round(amount), language())
 
 
 @register.filter
