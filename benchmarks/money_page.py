@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 
-from benchmarks.report import Bars
+from benchmarks._report import Bars
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = "/wijk/paasberg/geld/2023-jaarrekening/"

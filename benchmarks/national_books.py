@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.report import Bars, Cost, measure, peak_mib, show
+from benchmarks._report import Bars, Cost, measure, peak_mib, show
 from limonade.economy.allocation import Accounts, NationalBook, columns, make_book
 from limonade.economy.keys import drivers
 from limonade.facts import cbs, iv3

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls.resolvers import RegexPattern
 
 from limonade.web.demo.load import lay_out_demo
 
@@ -45,6 +46,13 @@ def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 def test_every_address_is_listed_with_its_access() -> None:
     assert sorted(names(get_resolver())) == sorted(ACCESS)
+
+
+def test_a_planted_address_is_found() -> None:
+    class Planted(URLResolver):
+        url_patterns = [path("geheim/", lambda request: None, name="planted")]  # type: ignore[assignment,arg-type,return-value]
+
+    assert set(names(Planted(RegexPattern(""), None))) - set(ACCESS) == {"planted"}
 
 
 @pytest.mark.parametrize(("name", "rule"), [(name, rule) for name, rule in ACCESS.items() if rule[1] == "GET"])
