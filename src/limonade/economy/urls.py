@@ -11,6 +11,7 @@ urlpatterns = [
     path(PLACE, views.newest, name="newest"),
     path(EDITION, views.money, name="money"),
     path(EDITION + "gemeente/", views.municipality, name="municipality"),
+    path(EDITION + "wat-kost/", views.what_costs, name="what_costs"),
     path(EDITION + "vergelijk/", views.compare, name="compare"),
     path(EDITION + "limonade.csv", views.download_csv, name="csv"),
     path(EDITION + "limonade.xlsx", views.download_xlsx, name="xlsx"),

@@ -8,11 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
+from limonade.design.templatetags.design import text
 from limonade.economy import exports, presentation, queries
+from limonade.economy.answers import answer, answers, often_asked
 from limonade.economy.caveats import CAVEATS, REASONS
 from limonade.economy.comparison import SCALES, compare_money
 from limonade.economy.keys import Attribution, clusters, drivers, rules
 from limonade.economy.money import Edition, Line, Money
+from limonade.economy.questions import questions
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.facts.queries import region_names
@@ -21,6 +24,7 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
 
 MOST_TO_COMPARE = 200
+LONGEST_QUESTION = 100
 NEWEST_LIST = 2025
 
 
@@ -136,6 +140,19 @@ def municipality(request: HttpRequest, page: Page) -> HttpResponse:
         "income_gap": abs(income_total - found.town_spent),
     }
     return render(request, "economy/municipality.html", context)
+
+
+@about_money
+def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
+    """Answers in the words that people use; a key of a question counts as its words."""
+    asked = request.GET.get("vraag", "").strip()[:LONGEST_QUESTION]
+    chosen = next((one for one in questions() if one.key == asked), None)
+    context = page.context | {
+        "asked": text(chosen) if chosen else asked,
+        "found": [answer(page.money, chosen)] if chosen else answers(page.money, asked),
+        "often": often_asked(),
+    }
+    return render(request, "economy/what_costs.html", context)
 
 
 @about_money
