@@ -2,7 +2,7 @@
 
 import pytest
 
-from limonade.economy.comparison import HOUSEHOLD, MUNICIPALITY, NEIGHBOURHOOD, compare_money
+from limonade.economy.comparison import HOUSEHOLD, INHABITANT, MUNICIPALITY, NEIGHBOURHOOD, compare_money
 from limonade.economy.money import Money
 from limonade.economy.queries import edition, money
 from tests.economy.conftest import GEITENKAMP
@@ -17,6 +17,12 @@ def test_per_household_is_the_whole_over_the_households(paasberg: Money, geitenk
     total = compare_money(paasberg, geitenkamp, HOUSEHOLD).total
     assert total.here == pytest.approx(paasberg.euros / 870)
     assert total.beside == pytest.approx(geitenkamp.euros / 2215)
+
+
+def test_per_inhabitant_takes_the_size_of_households_out(paasberg: Money, geitenkamp: Money) -> None:
+    total = compare_money(paasberg, geitenkamp, INHABITANT).total
+    assert total.here == pytest.approx(paasberg.euros / 2170)
+    assert total.beside == pytest.approx(geitenkamp.euros / 3895)
 
 
 def test_the_whole_neighbourhood_adds_up(paasberg: Money, geitenkamp: Money) -> None:

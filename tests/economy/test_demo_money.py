@@ -5,7 +5,7 @@ import pytest
 from limonade.economy.keys import Destination
 from limonade.economy.money import Money
 from limonade.economy.presentation import gap_to_per_head
-from limonade.economy.queries import best_edition, book, count, edition, editions, money
+from limonade.economy.queries import best_edition, book, count, edition, editions, followed, in_all_editions, money
 from limonade.facts.errors import NotLoaded
 from tests.economy.conftest import GEITENKAMP, PAASBERG
 
@@ -90,3 +90,29 @@ def test_income_by_kind_adds_up_to_all_income(paasberg: Money) -> None:
 def test_only_net_use_of_reserves_pays_for_anything(paasberg: Money) -> None:
     """Arnhem took 141,2 million out of its reserves in 2023, and put 124,2 million in."""
     assert paasberg.general_money["reserves"] == 141_153_000 - 124_228_000
+
+
+def test_a_small_rounded_count_makes_a_figure_shaky(paasberg: Money) -> None:
+    """CBS rounds to tens: ten people may be five or fifteen, so half the amount is uncertain."""
+    line = next(line for line in paasberg.lines if line.field.code == "6.3")
+    assert line.grade == 3
+    assert line.margin == round(line.euros * 0.5)
+
+
+def test_taxes_are_no_income_of_collecting_them(paasberg: Money) -> None:
+    taxes = [line for line in paasberg.lines if line.field.code in {"0.61", "0.62", "0.64"}]
+    assert sum(line.income for line in taxes) > 700_000
+    assert [line.task_income for line in taxes] == [0, 0, 0]
+
+
+def test_overhead_can_be_traced_to_the_salaries_it_follows(paasberg: Money) -> None:
+    line = next(line for line in paasberg.lines if line.field.code == "0.4")
+    found = followed(paasberg, line.rule)
+    assert line.euros == pytest.approx(line.town_divided * found.here / found.there, abs=1)
+
+
+def test_every_year_of_a_place_can_be_put_side_by_side(paasberg: Money) -> None:
+    assert [one.edition.accounts.key for one in in_all_editions((PAASBERG,))] == [
+        "2025-begroting",
+        "2023-jaarrekening",
+    ]

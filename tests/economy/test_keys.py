@@ -47,6 +47,7 @@ def test_collective_money_is_never_called_spent_here() -> None:
 
 def test_counting_heads_is_for_all_of_us_and_overhead_stays_apart() -> None:
     assert rules()["6.1"].destination("population") is Destination.ALL
+    assert rules()["6.2"].destination("population") is Destination.PEOPLE, "a local team serves persons, whatever key"
     assert rules()["6.3"].destination("welfare_recipients") is Destination.PEOPLE
     assert rules()["5.7"].destination("green_area") is Destination.HERE
     assert rules()["0.4"].destination(STAFF) is Destination.OVERHEAD

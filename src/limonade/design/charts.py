@@ -8,6 +8,8 @@ from limonade.design.sankey import BAR_WIDTH, PlacedNode, Sankey
 LABEL_GAP = 8
 LINE = 17
 MARGIN = 12
+TWO_LINES = 24
+"""Lower bars have their label and amount on one line, so that neighbours do not overlap."""
 
 
 def sankey_svg(drawing: Sankey, *, title: str, last_column: int) -> SafeString:
@@ -34,23 +36,35 @@ def _node(placed: PlacedNode, last_column: int) -> SafeString:
     at_end = node.column == last_column
     x = placed.x - LABEL_GAP if at_end else placed.x + BAR_WIDTH + LABEL_GAP
     y = placed.y + placed.height / 2
+    if placed.height < TWO_LINES:
+        label = format_html(
+            '<text class="sankey__label{}" x="{}" y="{}">{} <tspan class="sankey__amount">{}</tspan></text>',
+            " sankey__label--end" if at_end else "",
+            f"{x:.1f}",
+            f"{y + 5:.1f}",
+            node.label,
+            node.amount,
+        )
+    else:
+        label = format_html(
+            '<text class="sankey__label{0}" x="{1}" y="{2}">{3}</text>'
+            '<text class="sankey__amount{4}" x="{1}" y="{5}">{6}</text>',
+            " sankey__label--end" if at_end else "",
+            f"{x:.1f}",
+            f"{y - 3:.1f}",
+            node.label,
+            " sankey__amount--end" if at_end else "",
+            f"{y - 3 + LINE:.1f}",
+            node.amount,
+        )
     drawn = format_html(
-        '<rect class="sankey__bar sankey__bar--{}" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>'
-        '<text class="sankey__label{}" x="{}" y="{}">{}</text>'
-        '<text class="sankey__amount{}" x="{}" y="{}">{}</text>',
+        '<rect class="sankey__bar sankey__bar--{}" x="{}" y="{}" width="{}" height="{}" rx="3"></rect>{}',
         node.look,
         f"{placed.x:.1f}",
         f"{placed.y:.1f}",
         f"{BAR_WIDTH:.0f}",
         f"{placed.height:.1f}",
-        " sankey__label--end" if at_end else "",
-        f"{x:.1f}",
-        f"{y - 3:.1f}",
-        node.label,
-        " sankey__label--end" if at_end else "",
-        f"{x:.1f}",
-        f"{y - 3 + LINE:.1f}",
-        node.amount,
+        label,
     )
     return format_html('<a class="sankey__link" href="{}">{}</a>', node.href, drawn) if node.href else drawn
 

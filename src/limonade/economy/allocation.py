@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from limonade.economy.keys import LAST_RESORT, LIKE, STAFF, Attribution, chains, rules
+from limonade.economy.keys import LAST_RESORT, LIKE, STAFF, Attribution, Rule, chains, rules
 from limonade.economy.shares import Division, Real, Shares, chain_shares
 from limonade.units.apportion import Whole, apportion_rows
 
@@ -108,6 +108,13 @@ class NationalBook:
         found: Real = self.shares.share[self.division.slice_of(row)].T[self.column_of_field]
         return found
 
+    def followed_by(self, row: int, rule: Rule) -> Real:
+        """Per buurt of one municipality: the euros (of salaries or of its cluster) that an overhead field follows."""
+        size = self.accounts.staff[row] if rule.chain == (STAFF,) else self.accounts.kept[row]
+        leads = np.array([_leads(other, rule.chain) for other in self.rules])
+        followed: Real = np.where(leads, np.maximum(size, 0), 0) @ self.weights(row)
+        return followed
+
     def estimates(self, position: int) -> Real:
         """Unrounded expenses of one task field for every buurt of the country. One product, nothing kept."""
         spent = self.kept_by_field[position][self.division.owner]
@@ -188,6 +195,13 @@ def columns() -> tuple[tuple[str, ...], ...]:
     return (*chains(), *sorted(followers), ())
 
 
+def _leads(rule: Rule, chain: tuple[str, ...]) -> bool:
+    """Whether a field is among those that the follower with this chain follows."""
+    if rule.chain not in chains():
+        return False
+    return chain == (STAFF,) or rule.cluster == chain[0].removeprefix(LIKE)
+
+
 def with_followers(accounts: Accounts, division: Division, shares: Shares) -> Shares:
     """Adds the columns of fields that follow others: overhead follows salaries, coordination its own cluster."""
     followed = tuple(rules()[code] for code in accounts.fields)
@@ -195,11 +209,10 @@ def with_followers(accounts: Accounts, division: Division, shares: Shares) -> Sh
     added = []
     for chain in columns()[len(chains()) : -1]:
         size = accounts.staff if chain == (STAFF,) else accounts.kept
-        cluster = None if chain == (STAFF,) else chain[0].removeprefix(LIKE)
         # A correction can make salaries or spending negative; such a field leads nobody.
         by_chain = np.zeros((len(accounts.municipalities), len(chains())))
         for position, rule in enumerate(followed):
-            if rule.chain in chains() and cluster in (None, rule.cluster):
+            if _leads(rule, chain):
                 by_chain[:, chains().index(rule.chain)] += np.maximum(size[:, position], 0)
         mixed = (shares.share * by_chain[division.owner]).sum(axis=1)
         total = division.spread(division.totals(mixed))

@@ -19,9 +19,14 @@ CAVEATS = (
 REASONS = {
     "treasury": _("Rente en dividend. Dit is geen werk in een wijk."),
     "general_means": _("Dit geld komt binnen voor alle taken samen."),
-    "provisional": _("Dit zijn voorlopige bedragen, nog zonder doel."),
+    "provisional": _("Dit zijn bedragen die niet bij een taak horen."),
     "own_tax": _("Dit is belasting die de gemeente zelf betaalt."),
-    "closing": _("Dit is een sluitpost van de boekhouding. Het is geen uitgave: meetellen zou dubbel tellen."),
+    "reserves": _("Dit is geld dat in de reserves gaat. Het is geen kost van werk."),
+    "result": _("Dit is het resultaat: wat onder de streep overblijft. Meetellen zou dubbel tellen."),
     "land": _("Bij grond gaat het in sommige jaren om grote bedragen. Dat zegt niets over een gewoon jaar."),
-    "wide": _("Dit is voor de hele gemeente, of het adres moet geheim blijven. We delen het niet over wijken."),
+    "harbour": _("Een haven is er voor de hele gemeente. We delen het niet over wijken."),
+    "promotion": _("Promotie is er voor de hele gemeente. We delen het niet over wijken."),
+    "shelter": _(
+        "Opvang is er voor de hele gemeente, en het adres moet soms geheim blijven. We delen het niet over wijken."
+    ),
 }

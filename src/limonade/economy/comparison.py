@@ -1,16 +1,16 @@
 """Two neighbourhoods and their municipality side by side, at three scales."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from limonade.economy.keys import Cluster, clusters
-from limonade.economy.money import Money, Sum
+from limonade.economy.money import Money, Scale, Sum
 
-HOUSEHOLD, NEIGHBOURHOOD, MUNICIPALITY = "huishouden", "wijk", "gemeente"
+HOUSEHOLD, INHABITANT, NEIGHBOURHOOD, MUNICIPALITY = "huishouden", "inwoner", "wijk", "gemeente"
 SCALES = {
     HOUSEHOLD: _("Per huishouden"),
+    INHABITANT: _("Per inwoner"),
     NEIGHBOURHOOD: _("Voor de hele wijk"),
     MUNICIPALITY: _("Deel van de gemeente"),
 }
@@ -23,6 +23,7 @@ class Row:
     here: float | None
     beside: float | None
     town: float | None
+    grade: float | None
 
 
 @dataclass(frozen=True)
@@ -38,34 +39,28 @@ def compare_money(here: Money, beside: Money | None, scale: str) -> Comparison:
     """Per cluster the figure of both neighbourhoods and of the municipality of the first."""
     of_here = {one.cluster.key: one for one in here.clusters}
     of_beside = {one.cluster.key: one for one in beside.clusters} if beside else {}
-    shown = _value(scale)
 
     def row(cluster: Cluster | None, first: Sum | None, second: Sum | None) -> Row:
         return Row(
             cluster,
-            shown(here, first, first.euros if first else 0, here.here.households),
-            shown(beside, second, second.euros if second else 0, beside.here.households) if beside else None,
-            shown(here, first, first.town_divided if first else 0, here.there.households),
+            _shown(scale, first, first.euros if first else 0, here.here),
+            _shown(scale, second, second.euros if second else 0, beside.here) if beside else None,
+            _shown(scale, first, first.town_divided if first else 0, here.there),
+            first.grade if first else None,
         )
 
     rows = tuple(row(cluster, of_here.get(key), of_beside.get(key)) for key, cluster in clusters().items())
-    values = [value for one in rows for value in (one.here, one.beside, one.town) if value]
-    if scale != HOUSEHOLD:  # the whole municipality would dwarf both bars
-        values = [value for one in rows for value in (one.here, one.beside) if value]
+    # At the other scales the whole municipality would dwarf both bars.
+    beside_the_town = scale in (HOUSEHOLD, INHABITANT)
+    values = [value for one in rows for value in (one.here, one.beside, one.town if beside_the_town else None) if value]
     return Comparison(rows, row(None, here, beside), max(values, default=1.0), scale == MUNICIPALITY)
 
 
-Shown = Callable[[Money | None, Sum | None, int, float], float | None]
-
-
-def _value(scale: str) -> Shown:
-    def per_household(_money: Money | None, _sum: Sum | None, euros: int, households: float) -> float | None:
-        return euros / households if households else None
-
-    def whole(_money: Money | None, _sum: Sum | None, euros: int, _households: float) -> float | None:
+def _shown(scale: str, total: Sum | None, euros: int, size: Scale) -> float | None:
+    """The figure at a scale; None where there is nothing to divide by."""
+    if scale == NEIGHBOURHOOD:
         return float(euros)
-
-    def part(_money: Money | None, total: Sum | None, euros: int, _households: float) -> float | None:
+    if scale == MUNICIPALITY:
         return 100 * euros / total.town_divided if total and total.town_divided else None
-
-    return {HOUSEHOLD: per_household, NEIGHBOURHOOD: whole, MUNICIPALITY: part}[scale]
+    by = size.households if scale == HOUSEHOLD else size.population
+    return euros / by if by else None

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from limonade.design.templatetags.design import text
+from limonade.economy.caveats import CAVEATS
 from limonade.economy.keys import Destination, clusters
 from limonade.economy.money import Line, Money
 from limonade.economy.presentation import DESTINATION_NAMES
+from limonade.economy.queries import count
 
 # A spreadsheet takes a text that starts with one of these for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMN_WIDTH = 18
 LONGEST_SHEET_NAME = 31
+EXPLANATION_WIDTH = 110
 
 Value = str | int | float
 
@@ -41,6 +44,8 @@ def header() -> list[str]:
         _("zekerheid (1 gemeten, 3 grof)"),
         _("gewenste sleutel"),
         _("gebruikte sleutel"),
+        _("sleutel hier"),
+        _("sleutel hele gemeente"),
         _("euro hele gemeente"),
         _("verdeeld over buurten"),
         _("voor de hele gemeente"),
@@ -73,11 +78,12 @@ def _row(money: Money, line: Line) -> list[Value]:
         line.euros + line.margin,
         "" if per_household is None else per_household,
         line.per_head,
-        line.income,
+        line.task_income,
         *(by_destination[kind] for kind in Destination),
         line.grade if is_divided else "",
         text(line.wanted) if line.rule.chain else "",
         ", ".join(text(driver) for driver in line.used) if line.rule.chain else "",
+        *_counted(money, line),
         line.town_total,
         line.town_divided,
         line.town_wide,
@@ -87,6 +93,23 @@ def _row(money: Money, line: Line) -> list[Value]:
         accounts.year,
         accounts.retrieved_on,
         figures.title,
+    ]
+
+
+def _counted(money: Money, line: Line) -> tuple[Value, Value]:
+    """What the key counts here and in the municipality; empty where more keys were used or none."""
+    found = count(money, line.used[0]) if line.rule.chain and len(line.used) == 1 else None
+    return (found.here, found.there) if found else ("", "")
+
+
+def about(money: Money) -> list[str]:
+    """What the file is, for who finds it without the page."""
+    accounts, figures = money.edition.accounts, money.edition.key_figures
+    return [
+        _("Geld van de gemeente, verdeeld over buurten: %(codes)s.") % {"codes": ", ".join(money.buurten)},
+        _("Bron: %(title)s, opgehaald op %(day)s.") % {"title": accounts.title, "day": accounts.retrieved_on},
+        _("Verdeeld met: %(title)s.") % {"title": figures.title},
+        _("Zekerheid 1 is gemeten, 2 is geschat en 3 is grof geschat. Laag en hoog zijn een afspraak, geen meting."),
     ]
 
 
@@ -122,6 +145,10 @@ def as_xlsx(money: Money, title: str) -> bytes:
     for column in range(1, len(header()) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH
     sheet.freeze_panes = "C2"
+    explanation = book.create_sheet(_("Uitleg"))
+    for line in (*about(money), *CAVEATS):
+        explanation.append([safe(str(line))])
+    explanation.column_dimensions["A"].width = EXPLANATION_WIDTH
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -51,6 +51,8 @@ WEAKEST_GRADE = 3
 MEASURED_GRADE = 1
 # How far the truth may lie off, in percent, by grade. A display convention, not a statistic.
 BAND_PERCENT = {1: 2, 2: 15, 3: 40}
+# Half of the ten to which CBS rounds counts of small areas: a small count may lie off by this many.
+ROUNDED_BY = 5
 STAFF = "staff"
 LIKE = "like:"
 LAST_RESORT = "population"
@@ -82,14 +84,20 @@ class Rule:
     grades: tuple[int, ...]
     """Per link of the chain: 1 measured, 2 modelled with a strong driver, 3 weak."""
     reason: str
-    """For fields that are not attributed: why."""
+    """For fields that are not divided: why."""
 
     def destination(self, driver: str) -> Destination:
-        """What may be said of money that this driver divided."""
+        """What may be said of money that this driver divided.
+
+        Money for persons stays that whatever key is at hand; money for a place is only called spent here when
+        the key measures a place.
+        """
         if self.attribution is Attribution.OVERHEAD and self.chain == (STAFF,):
             return Destination.OVERHEAD
         if self.attribution is Attribution.COLLECTIVE:
             return Destination.ALL
+        if self.attribution in (Attribution.PERSONS, Attribution.HOUSEHOLDS):
+            return Destination.PEOPLE
         kind = drivers()[driver].kind
         return {
             DriverKind.PLACE: Destination.HERE,
@@ -139,9 +147,9 @@ def rules() -> dict[str, Rule]:
 
 def _rule(row: dict[str, str]) -> Rule:
     attribution = Attribution(row["attribution"])
-    if attribution is Attribution.NOT_ATTRIBUTED:
-        return Rule(row["code"], "", attribution, (), (), row["keys"])
-    chain = tuple(row["keys"].split(">")) if row["keys"] else ()
+    if attribution in (Attribution.NOT_ATTRIBUTED, Attribution.MUNICIPALITY_WIDE):
+        return Rule(row["code"], row["cluster"], attribution, (), (), row["keys"])
+    chain = tuple(row["keys"].split(">"))
     given = [int(grade) for grade in row["grades"].split("/") if grade]
     # A fallback is weaker than the wanted key; where the data gives no grade it is the weakest.
     grades = tuple(given[link] if link < len(given) else WEAKEST_GRADE for link in range(len(chain)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from limonade.economy.allocation import TownTable
-from limonade.economy.income_kinds import RESERVES, RESERVES_FIELD
+from limonade.economy.income_kinds import RESERVES, RESERVES_FIELD, TAX_FIELDS
 from limonade.economy.keys import (
     BAND_PERCENT,
     MEASURED_GRADE,
@@ -41,12 +41,21 @@ class BuurtPart:
     euros: int
     located: int
     driver: Driver
-    grade: int
+    key_grade: int
+    """What the key is worth when the count is large enough."""
+    rounding_percent: float
+    """How far the count may lie off because the source rounded it."""
+
+    @property
+    def grade(self) -> int:
+        is_shaky = self.rounding_percent > BAND_PERCENT[self.key_grade]
+        return WEAKEST_GRADE if is_shaky else self.key_grade
 
     @property
     def margin(self) -> int:
-        """How far the truth may lie off, in euros, by the display convention."""
-        estimated = abs(self.euros - self.located) * BAND_PERCENT[self.grade]
+        """How far the truth may lie off, in euros: the display convention, or the rounding of a small count."""
+        percent = max(BAND_PERCENT[self.grade], self.rounding_percent)
+        estimated = abs(self.euros - self.located) * percent
         return round((estimated + abs(self.located) * BAND_PERCENT[MEASURED_GRADE]) / 100)
 
 
@@ -84,6 +93,11 @@ class Line(Ranged):
     town_not_attributed: int
     per_head: int
     """What it would be if every inhabitant of the municipality counted the same."""
+
+    @property
+    def task_income(self) -> int:
+        """Income on the work itself; a tax is for everything, so it is no income of collecting it."""
+        return 0 if self.field.code in TAX_FIELDS else self.income
 
     @cached_property
     def euros(self) -> int:
@@ -139,7 +153,8 @@ class Sum(Ranged):
 
     @cached_property
     def income(self) -> int:
-        return sum(line.income for line in self.lines)
+        """On the work itself, without taxes."""
+        return sum(line.task_income for line in self.lines)
 
     @cached_property
     def margin(self) -> int:
@@ -241,10 +256,28 @@ class Money(Sum):
         return int(self.town.expenses.sum()) - self.euros
 
     @property
+    def put_in_reserves(self) -> int:
+        return int(self.town.total[self.town.fields.index(RESERVES_FIELD)])
+
+    @property
     def general_money(self) -> dict[str, int]:
         """Income by kind, with what is put into the reserves taken off what is taken out of them."""
-        put_in = int(self.town.total[self.town.fields.index(RESERVES_FIELD)])
-        return {**self.income_by_kind, RESERVES: self.income_by_kind.get(RESERVES, 0) - put_in}
+        return {**self.income_by_kind, RESERVES: self.income_by_kind.get(RESERVES, 0) - self.put_in_reserves}
+
+    @property
+    def largest(self) -> int:
+        """Euros of the largest cluster, to scale bars."""
+        return max((one.euros for one in self.clusters), default=0)
+
+    @property
+    def town_closing(self) -> int:
+        """The fields that only balance the books."""
+        return self.town_spent - self.town_cost
+
+    @property
+    def town_left_out(self) -> int:
+        """Not attributed for other reasons than balancing the books."""
+        return self.town_not_attributed - self.town_closing
 
     @cached_property
     def if_per_head(self) -> int:

@@ -14,6 +14,7 @@ from limonade.economy import income_kinds
 from limonade.economy.flows import Flow, Flows, flows
 from limonade.economy.keys import Cluster, Destination, clusters
 from limonade.economy.money import Line, Money
+from limonade.units.apportion import apportion
 
 CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 1080, 760, 22
 
@@ -23,7 +24,7 @@ SOURCE_NAMES = {
     income_kinds.SPECIFIC_GRANTS: gettext_lazy("Rijksgeld voor één doel"),
     income_kinds.LEVIES: gettext_lazy("Heffingen en leges"),
     income_kinds.TAXES: gettext_lazy("Belastingen van de gemeente"),
-    income_kinds.RESERVES: gettext_lazy("Spaargeld van de gemeente"),
+    income_kinds.RESERVES: gettext_lazy("Reserves van de gemeente"),
     income_kinds.OTHER: gettext_lazy("Ander geld"),
 }
 DESTINATION_NAMES = {
@@ -35,7 +36,9 @@ DESTINATION_NAMES = {
 DESTINATION_MEANINGS = {
     Destination.HERE: gettext_lazy("De plek van het werk ligt in de wijk."),
     Destination.PEOPLE: gettext_lazy("Het gaat naar mensen die hier wonen."),
-    Destination.ALL: gettext_lazy("Het is voor de hele gemeente. We tellen elke inwoner even zwaar."),
+    Destination.ALL: gettext_lazy(
+        "Het is voor de hele gemeente, of een betere sleutel ontbreekt. Meestal telt elke inwoner even zwaar."
+    ),
     Destination.OVERHEAD: gettext_lazy("Het kantoor achter het werk: personeelszaken, computers, gebouwen."),
 }
 
@@ -106,18 +109,19 @@ class Card:
     euros: int
     low: int
     high: int
-    percent: float
+    percent: int
 
 
 def destination_cards(money: Money) -> tuple[Card, ...]:
     """People first, then all of us, then what is spent here; overhead last."""
     order = (Destination.PEOPLE, Destination.ALL, Destination.HERE, Destination.OVERHEAD)
     found = []
-    for kind in order:
+    sizes = [max(money.by_destination[kind], 0) for kind in order]
+    percents = apportion(100, sizes) if any(sizes) else [0] * len(order)
+    for kind, percent in zip(order, percents, strict=True):
         euros = money.by_destination[kind]
         margin = sum(line.margin for line in money.lines if line.by_destination[kind])
         name, meaning = str(DESTINATION_NAMES[kind]), str(DESTINATION_MEANINGS[kind])
-        percent = 100 * euros / money.euros if money.euros else 0.0
         found.append(Card(kind, name, meaning, euros, euros - margin, euros + margin, percent))
     return tuple(found)
 

@@ -15,7 +15,16 @@ from limonade.economy.allocation import (
     TownTable,
     make_book,
 )
-from limonade.economy.keys import LAST_RESORT, MEASURED_GRADE, WEAKEST_GRADE, Attribution, Driver, Rule, drivers
+from limonade.economy.keys import (
+    LAST_RESORT,
+    MEASURED_GRADE,
+    ROUNDED_BY,
+    WEAKEST_GRADE,
+    Attribution,
+    Driver,
+    Rule,
+    drivers,
+)
 from limonade.economy.money import BuurtPart, Edition, Line, Money, Scale
 from limonade.facts import queries as facts
 from limonade.facts import store
@@ -130,6 +139,17 @@ def money(edition: Edition, buurten: tuple[str, ...]) -> Money:
     return _money(edition, book(edition), buurten)
 
 
+def in_all_editions(buurten: tuple[str, ...]) -> list[Money]:
+    """The same place in every year and stage that has figures of it, newest first."""
+    found = []
+    for one in editions():
+        try:
+            found.append(money(one, buurten))
+        except NotLoaded:
+            continue
+    return found
+
+
 @dataclass(frozen=True)
 class Count:
     """What a key counts, here and in the whole municipality, and for how many buurten it is unknown."""
@@ -148,6 +168,14 @@ def count(money: Money, driver: Driver) -> Count | None:
     here = column[[rows[code] for code in money.buurten]]
     there = column[[rows[code] for code in money.town.buurten]]
     return Count(float(np.nansum(here)), float(np.nansum(there)), int(np.isnan(there).sum()))
+
+
+def followed(money: Money, rule: Rule) -> Count:
+    """What a field that follows others follows, in euros: here and in all buurten of the municipality."""
+    national = book(money.edition)
+    at = [money.town.buurten.index(code) for code in money.buurten]
+    sizes = national.followed_by(national.row_of[money.municipality], rule)
+    return Count(float(sizes[at].sum()), float(sizes.sum()), 0)
 
 
 def _town_of(edition: Edition, national: NationalBook, buurten: tuple[str, ...]) -> TownTable:
@@ -208,19 +236,27 @@ def _scale(edition: Edition, buurten: tuple[str, ...]) -> Scale:
     return Scale(float(np.nansum(columns["population"][rows])), float(np.nansum(columns["households"][rows])))
 
 
+def _rounding(edition: Edition, driver: Driver, buurt: str) -> float:
+    """How far the count of a buurt may lie off, in percent, because the source rounds small counts."""
+    column = store.columns(edition.key_figures).get(driver.indicator)
+    if column is None:
+        return 0.0
+    counted = float(column[facts.rows_by_region(edition.key_figures)[buurt]])
+    return 100 * ROUNDED_BY / counted if counted > 0 else 0.0
+
+
 def _line(edition: Edition, town: TownTable, rule: Rule, position: int, at: list[int], head: float) -> Line:
     chain = rule.chain or (LAST_RESORT,)
     grades = rule.grades or (WEAKEST_GRADE,)
     parts = []
     for column in at:
+        buurt = town.buurten[column]
         link = max(int(town.link[position, column]), 0)
         located = int(town.located[position, column])
         grade = MEASURED_GRADE if located and located == town.expenses[position, column] else grades[link]
-        parts.append(
-            BuurtPart(
-                town.buurten[column], int(town.expenses[position, column]), located, drivers()[chain[link]], grade
-            )
-        )
+        driver = drivers()[chain[link]]
+        euros = int(town.expenses[position, column])
+        parts.append(BuurtPart(buurt, euros, located, driver, grade, _rounding(edition, driver, buurt)))
     return Line(
         field=task_fields(edition.accounts.year)[town.fields[position]],
         rule=rule,

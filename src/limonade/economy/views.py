@@ -13,8 +13,9 @@ from limonade.economy import exports, presentation, queries
 from limonade.economy.answers import answer, answers, often_asked
 from limonade.economy.caveats import CAVEATS, REASONS
 from limonade.economy.comparison import SCALES, compare_money
-from limonade.economy.keys import Attribution, clusters, drivers, rules
+from limonade.economy.keys import Attribution, Driver, clusters, drivers, rules
 from limonade.economy.money import Edition, Line, Money
+from limonade.economy.queries import Count
 from limonade.economy.questions import questions
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
@@ -25,6 +26,8 @@ from limonade.neighbourhoods.queries import buurt_codes
 
 MOST_TO_COMPARE = 200
 LONGEST_QUESTION = 100
+# From here on a rounded count is called small: fewer than 50 people.
+SMALL_COUNT_PERCENT = 10
 NEWEST_LIST = 2025
 
 
@@ -84,6 +87,7 @@ def money(request: HttpRequest, page: Page) -> HttpResponse:
     found = page.money
     context = page.context | {
         "chart": presentation.flow_chart(found),
+        "years": queries.in_all_editions(found.buurten),
         "cards": presentation.destination_cards(found),
         "gap": presentation.gap_to_per_head(found),
         "destinations": presentation.DESTINATION_NAMES,
@@ -99,7 +103,20 @@ def cluster(request: HttpRequest, page: Page, cluster: str) -> HttpResponse:
     wide = [line for line in found.undivided if line.rule.cluster == cluster and line.town_total]
     if chosen is None and not (wide and cluster in clusters()):
         raise Http404
-    context = page.context | {"cluster": clusters()[cluster], "sum": chosen, "wide": wide, "caveats": CAVEATS[:5]}
+    years = [
+        (other, next((one for one in other.clusters if one.cluster.key == cluster), None))
+        for other in queries.in_all_editions(found.buurten)
+    ]
+    biggest = max(chosen.lines, key=lambda line: line.euros) if chosen else None
+    context = page.context | {
+        "cluster": clusters()[cluster],
+        "sum": chosen,
+        "wide": wide,
+        "caveats": CAVEATS[:5],
+        "years": [(other.edition, one) for other, one in years if one],
+        "biggest": biggest,
+        "biggest_count": queries.count(found, biggest.used[0]) if biggest else None,
+    }
     return render(request, "economy/cluster.html", context)
 
 
@@ -115,7 +132,8 @@ def task_field(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "is_divided": line in found.lines,
         "cluster": clusters().get(line.rule.cluster),
         "reason": _reason(line),
-        "counts": [(driver, queries.count(found, driver)) for driver in line.used],
+        "counts": _counts(found, line),
+        "is_small": any(part.rounding_percent > SMALL_COUNT_PERCENT for part in line.parts),
         "parts": [(names[part.code], part) for part in line.parts],
         "destination": presentation.destination_of(line),
         "share": 100 * line.euros / line.town_divided if line.town_divided else 0,
@@ -202,6 +220,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     ]
     grouped = [(cluster, [row for row in fields if row[1].cluster == key]) for key, cluster in clusters().items()]
     context = {
+        "neighbourhood": Neighbourhood.objects.filter(slug=request.GET.get("wijk", "")).first(),
         "year": year,
         "years": years,
         "groups": [(cluster, rows) for cluster, rows in grouped if rows],
@@ -231,9 +250,11 @@ def _not_loaded(request: HttpRequest, neighbourhood: object, edition: object) ->
     return render(request, "economy/not_loaded.html", context)
 
 
+def _counts(found: Money, line: Line) -> list[tuple[Driver, Count | None]]:
+    if line.rule.attribution is Attribution.OVERHEAD:
+        return [(line.wanted, queries.followed(found, line.rule))]
+    return [(driver, queries.count(found, driver)) for driver in line.used]
+
+
 def _reason(line: Line) -> str:
-    if line.rule.attribution is Attribution.NOT_ATTRIBUTED:
-        return str(REASONS[line.rule.reason])
-    if line.rule.attribution is Attribution.MUNICIPALITY_WIDE:
-        return str(REASONS["wide"])
-    return ""
+    return str(REASONS[line.rule.reason]) if line.rule.reason else ""

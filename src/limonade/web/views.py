@@ -93,7 +93,8 @@ def sources(request: HttpRequest) -> HttpResponse:
     """What is loaded, from whom, of when, and whether the sums close."""
     done = {(row.dataset_key, row.dataset_stamp): row for row in Verification.objects.all()}
     shelf = [(one, done.get((one.key, one.stamp)), [name_of(code) for code in one.missing]) for one in store.datasets()]
-    return render(request, "web/sources.html", {"shelf": shelf, "section": "sources"})
+    place = Neighbourhood.objects.filter(slug=request.GET.get("wijk", "")).first()
+    return render(request, "web/sources.html", {"shelf": shelf, "section": "sources", "neighbourhood": place})
 
 
 def about(request: HttpRequest) -> HttpResponse:

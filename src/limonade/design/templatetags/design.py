@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
 from limonade.design import charts, numbers
@@ -29,6 +30,13 @@ def euro(amount: float) -> str:
 def euro_short(amount: float) -> str:
     """`€ 1,2 mln.`"""
     return numbers.euros_short(round(amount), language())
+
+
+@register.filter
+def euro_difference(amount: float) -> str:
+    """`€ 420.000 meer` or `€ 3,0 mln. minder`"""
+    size = numbers.euros_short(abs(round(amount)), language())
+    return _("%(amount)s meer") % {"amount": size} if amount > 0 else _("%(amount)s minder") % {"amount": size}
 
 
 @register.filter

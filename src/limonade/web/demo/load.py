@@ -15,7 +15,9 @@ from limonade.facts.store import Dataset
 from limonade.neighbourhoods.actions import found_neighbourhood
 
 HERE = Path(__file__).parent
-ONLY_HERE = gettext_noop("Alleen Arnhem: dit is het voorbeeld. Laad het hele bestand voor andere gemeenten.")
+ONLY_HERE = gettext_noop(
+    "Dit zijn echte cijfers, maar alleen van Arnhem. De beheerder kan de rest van het land erbij laden."
+)
 TEXT_COLUMNS = ("region", "name")
 
 
