@@ -97,7 +97,7 @@ def install(requirements: Path, other_stamp: Path) -> None:
     other_stamp.unlink(missing_ok=True)
     if not environment_is_ours():
         make_environment()
-    say(f"Installing the Python packages of {requirements.name} ...")
+    say(f"De Python-pakketten van {requirements.name} worden opgehaald ...")
     install_packages(requirements)
     write_launcher()
 
@@ -121,7 +121,7 @@ def installer() -> list[str]:
 
 
 def make_environment() -> None:
-    say("Making a Python environment in .venv ...")
+    say("Een eigen Python-omgeving wordt gemaakt in .venv ...")
     shutil.rmtree(VENV, ignore_errors=True)
     retry = "Could not make .venv: see the message above, check that this folder can be written to, and start again."
     uv = shutil.which("uv")
@@ -175,7 +175,7 @@ def files_under(pattern: str) -> list[Path]:
 
 
 def install_front_end() -> None:
-    say("Fetching the style sheets and fonts ...")
+    say("De vormgeving wordt opgehaald ...")
     otherwise = "Could not fetch the style sheets and fonts: check the internet connection and start again."
     npm = shutil.which("npm")
     version = answer_of(npm, "--version") if npm and shutil.which("node") else ""
@@ -188,6 +188,7 @@ def install_front_end() -> None:
 
 def bundle_front_end() -> None:
     command: list[str | Path] = [PYTHON, "-m", "limonade.design.bundle", ROOT / "node_modules", VAR / "assets"]
+    say("De vormgeving wordt gebouwd ...")
     run(command, "Could not bundle the style sheets: remove the folder node_modules and start again.")
 
 

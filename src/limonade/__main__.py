@@ -8,7 +8,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limonade.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["limonade", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["limonade", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ ACCESS = {
     "economy:money": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/"),
     "economy:municipality": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/gemeente/"),
     "economy:compare": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/vergelijk/"),
+    "economy:what_costs": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/wat-kost/"),
     "economy:csv": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/limonade.csv"),
     "economy:xlsx": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/limonade.xlsx"),
     "economy:task_field": (EVERYBODY, "GET", "/wijk/paasberg/geld/2023-jaarrekening/taakveld/6.3/"),

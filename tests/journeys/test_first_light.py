@@ -209,7 +209,7 @@ def test_everything_works_without_javascript(demo: None, come: Come, width: int)
     expect(page).to_have_url(re.compile(MONEY + "$"))
     table = page.get_by_role("region", name="Wie betaalt, als tabel")
     expect(table).to_be_hidden()
-    page.get_by_text("Bekijk als tabel: wie betaalt").click()
+    page.get_by_text("Bekijk als tabel", exact=True).click()
     expect(table).to_be_visible()
     opened = ".only-narrow a" if width == PHONE else "svg.sankey a"
     page.locator(opened).filter(has_text="Jeugdhulp").click()
@@ -290,3 +290,21 @@ def test_a_page_fits_on_paper_without_the_menu(demo: None, come: Come, address: 
     expect(page.locator(on_screen_only).locator("visible=true")).to_have_count(0)
     content, paper = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert content == paper == PAPER["width"]
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_bram_asks_what_the_football_club_costs(demo: None, come: Come, width: int) -> None:
+    page = come(width)
+    page.goto(MONEY)
+    page.get_by_role("searchbox", name="Wat kost").or_(page.get_by_label("Wat kost de voetbalclub")).fill("voetbalclub")
+    page.get_by_role("button", name="Zoek uit").click()
+    expect(page.get_by_role("heading", level=2, name="De voetbalclub")).to_be_visible()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("hoogstens")
+    expect(main).to_contain_text("Het precieze bedrag is onbekend.")
+    page.get_by_role("link", name="Sportaccommodaties").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sportaccommodaties")
+    page.go_back()
+    page.get_by_label("Wat kost de voetbalclub").fill("xyzzy")
+    page.get_by_role("button", name="Zoek uit").click()
+    expect(page.get_by_role("status")).to_contain_text("Op “xyzzy” weten we geen antwoord.")

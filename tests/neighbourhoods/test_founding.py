@@ -42,7 +42,7 @@ def test_a_new_boundary_holds_from_its_day_and_the_old_one_stays() -> None:
 
 def test_a_boundary_cannot_be_drawn_before_the_one_that_holds() -> None:
     found(PAASBERG, year=2024)
-    with pytest.raises(NeighbourhoodError, match="Kies een latere dag"):
+    with pytest.raises(NeighbourhoodError, match="Kies dan een latere dag"):
         found(GEITENKAMP, year=2020)
 
 
@@ -56,6 +56,29 @@ def test_a_name_that_is_taken_elsewhere_asks_for_the_place() -> None:
     found(PAASBERG)
     with pytest.raises(NeighbourhoodError, match="andere gemeente"):
         found("BU03630001", municipality="GM0363")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "???"])
+def test_a_name_without_letters_is_refused(name: str) -> None:
+    with pytest.raises(NeighbourhoodError, match="naam met letters"):
+        found(PAASBERG, name=name)
+    assert Neighbourhood.objects.count() == 0
+
+
+def test_a_neighbourhood_can_be_taken_away_with_its_boundaries() -> None:
+    found(PAASBERG)
+    kept = found(GEITENKAMP, name="Geitenkamp")
+    call_command("remove_neighbourhood", "paasberg", stdout=io.StringIO())
+    assert list(Neighbourhood.objects.all()) == [kept]
+    assert buurt_codes(kept) == (GEITENKAMP,)
+    with pytest.raises(CommandError, match="Wijken die er zijn: geitenkamp"):
+        call_command("remove_neighbourhood", "paasberg")
+
+
+def test_buurten_that_no_table_knows_are_refused_with_the_way_to_find_them() -> None:
+    call_command("demo", stdout=io.StringIO())
+    with pytest.raises(CommandError, match=r"BU02029999\. Zoek de codes met de opdracht buurten"):
+        call_command("add_neighbourhood", "Nergens", "BU02029999")
 
 
 def test_an_operator_adds_one_from_the_terminal() -> None:

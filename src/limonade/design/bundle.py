@@ -182,10 +182,9 @@ def bundle(node_modules: Path, out_dir: Path, own_css_dir: Path = OWN_CSS_DIR) -
 def main(arguments: list[str]) -> None:
     match arguments:
         case [node_modules, out_dir]:
-            result = bundle(Path(node_modules), Path(out_dir))
+            bundle(Path(node_modules), Path(out_dir))
         case _:
             raise SystemExit("Usage: python -m limonade.design.bundle NODE_MODULES OUT_DIR")
-    print(f"{len(result.files)} files, {result.tokens_kept} of {result.tokens_known} design tokens")
 
 
 if __name__ == "__main__":

@@ -156,10 +156,10 @@ class NationalBook:
         field_at = {code: position for position, code in enumerate(self.accounts.fields)}
         buurt_at = {code: position for position, code in enumerate(buurten)}
         for one in self.located.get(municipality, ()):
-            if one.buurt == MUNICIPALITY_WIDE:
-                wide[field_at[one.task_field]] += one.euros
-            else:
+            if one.buurt in buurt_at:
                 located[field_at[one.task_field], buurt_at[one.buurt]] += one.euros
+            else:  # declared municipality-wide, or a buurt that these key figures do not know
+                wide[field_at[one.task_field]] += one.euros
         return located, wide
 
 

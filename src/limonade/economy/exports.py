@@ -99,7 +99,7 @@ def _row(money: Money, line: Line) -> list[Value]:
 def _counted(money: Money, line: Line) -> tuple[Value, Value]:
     """What the key counts here and in the municipality; empty where more keys were used or none."""
     found = count(money, line.used[0]) if line.rule.chain and len(line.used) == 1 else None
-    return (found.here, found.there) if found else ("", "")
+    return (round(found.here), round(found.there)) if found else ("", "")
 
 
 def about(money: Money) -> list[str]:

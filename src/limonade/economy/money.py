@@ -52,11 +52,18 @@ class BuurtPart:
         return WEAKEST_GRADE if is_shaky else self.key_grade
 
     @property
-    def margin(self) -> int:
-        """How far the truth may lie off, in euros: the display convention, or the rounding of a small count."""
+    def estimated_margin(self) -> int:
+        """How far the estimate may lie off, in euros: the display convention, or the rounding of a small count."""
         percent = max(BAND_PERCENT[self.grade], self.rounding_percent)
-        estimated = abs(self.euros - self.located) * percent
-        return round((estimated + abs(self.located) * BAND_PERCENT[MEASURED_GRADE]) / 100)
+        return round(abs(self.euros - self.located) * percent / 100)
+
+    @property
+    def located_margin(self) -> int:
+        return round(abs(self.located) * BAND_PERCENT[MEASURED_GRADE] / 100)
+
+    @property
+    def margin(self) -> int:
+        return self.estimated_margin + self.located_margin
 
 
 class Ranged(ABC):
@@ -91,6 +98,8 @@ class Line(Ranged):
     town_divided: int
     town_wide: int
     town_not_attributed: int
+    town_located: int
+    """Of the whole municipality: what has a place."""
     per_head: int
     """What it would be if every inhabitant of the municipality counted the same."""
 
@@ -106,6 +115,16 @@ class Line(Ranged):
     @cached_property
     def located(self) -> int:
         return sum(part.located for part in self.parts)
+
+    @property
+    def town_estimated(self) -> int:
+        """What is divided by a key."""
+        return self.town_divided - self.town_located
+
+    @property
+    def share_percent(self) -> float:
+        """The neighbourhood's part of what is divided by a key."""
+        return 100 * (self.euros - self.located) / self.town_estimated if self.town_estimated else 0.0
 
     @cached_property
     def margin(self) -> int:
@@ -138,6 +157,14 @@ class Line(Ranged):
         for part in self.parts:
             found[Destination.HERE] += part.located
             found[self.rule.destination(part.driver.key)] += part.euros - part.located
+        return found
+
+    @cached_property
+    def margin_by_destination(self) -> dict[Destination, int]:
+        found = dict.fromkeys(Destination, 0)
+        for part in self.parts:
+            found[Destination.HERE] += part.located_margin
+            found[self.rule.destination(part.driver.key)] += part.estimated_margin
         return found
 
 

@@ -120,16 +120,15 @@ def destination_cards(money: Money) -> tuple[Card, ...]:
     percents = apportion(100, sizes) if any(sizes) else [0] * len(order)
     for kind, percent in zip(order, percents, strict=True):
         euros = money.by_destination[kind]
-        margin = sum(line.margin for line in money.lines if line.by_destination[kind])
+        margin = sum(line.margin_by_destination[kind] for line in money.lines)
         name, meaning = str(DESTINATION_NAMES[kind]), str(DESTINATION_MEANINGS[kind])
         found.append(Card(kind, name, meaning, euros, euros - margin, euros + margin, percent))
     return tuple(found)
 
 
-def destination_of(line: Line) -> str:
-    """Where most of a line goes, as text for people."""
-    best = max(line.by_destination.items(), key=lambda item: abs(item[1]))[0]
-    return str(DESTINATION_NAMES[best])
+def destinations_of(line: Line) -> list[tuple[str, int]]:
+    """For whom a line is, with the euros of each."""
+    return [(str(DESTINATION_NAMES[kind]), euros) for kind, euros in line.by_destination.items() if euros]
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,12 @@ def best_edition(buurten: tuple[str, ...]) -> Edition | None:
 
 def book(edition: Edition) -> NationalBook:
     """The national book; made once per version of the files and kept in memory."""
-    located = tuple(
-        one
-        for one in store.datasets(store.LOCATED_AMOUNTS)
-        if (one.year, one.stage) == (edition.accounts.year, edition.accounts.stage)
-    )
-    return _book(edition, located)
+    return _book(edition, _located_datasets(edition))
+
+
+def _located_datasets(edition: Edition) -> tuple[Dataset, ...]:
+    year, stage = edition.accounts.year, edition.accounts.stage
+    return tuple(one for one in store.datasets(store.LOCATED_AMOUNTS) if (one.year, one.stage) == (year, stage))
 
 
 @lru_cache(maxsize=8)
@@ -148,6 +148,27 @@ def in_all_editions(buurten: tuple[str, ...]) -> list[Money]:
         except NotLoaded:
             continue
     return found
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An amount with a place in the neighbourhood, as the municipality told it."""
+
+    buurt: str
+    euros: int
+    description: str
+
+
+def placed(money: Money, task_field: str) -> list[Placed]:
+    """The amounts with a place that are in this line, largest first."""
+    found = []
+    for dataset in _located_datasets(money.edition):
+        columns = store.columns(dataset)
+        names = ("task_field", "buurt", "euros", "description")
+        for code, buurt, euros, description in zip(*(columns[name].tolist() for name in names), strict=True):
+            if code == task_field and buurt in money.buurten:
+                found.append(Placed(buurt, euros, description))
+    return sorted(found, key=lambda one: -one.euros)
 
 
 @dataclass(frozen=True)
@@ -266,5 +287,6 @@ def _line(edition: Edition, town: TownTable, rule: Rule, position: int, at: list
         town_divided=int(town.expenses[position].sum()),
         town_wide=int(town.wide[position]),
         town_not_attributed=int(town.not_attributed[position]),
+        town_located=int(town.located[position].sum()),
         per_head=round(int(town.expenses[position].sum()) * head),
     )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 
-from limonade.design.templatetags.design import text
+from limonade.design.templatetags.design import per_household, text
 from limonade.economy import exports, presentation, queries
 from limonade.economy.answers import answer, answers, often_asked
 from limonade.economy.caveats import CAVEATS, REASONS
@@ -87,7 +87,8 @@ def money(request: HttpRequest, page: Page) -> HttpResponse:
     found = page.money
     context = page.context | {
         "chart": presentation.flow_chart(found),
-        "years": queries.in_all_editions(found.buurten),
+        "years": [(one.edition, one) for one in queries.in_all_editions(found.buurten)],
+        "per_household": per_household(found, found),
         "cards": presentation.destination_cards(found),
         "gap": presentation.gap_to_per_head(found),
         "destinations": presentation.DESTINATION_NAMES,
@@ -135,8 +136,8 @@ def task_field(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "counts": _counts(found, line),
         "is_small": any(part.rounding_percent > SMALL_COUNT_PERCENT for part in line.parts),
         "parts": [(names[part.code], part) for part in line.parts],
-        "destination": presentation.destination_of(line),
-        "share": 100 * line.euros / line.town_divided if line.town_divided else 0,
+        "destinations": presentation.destinations_of(line),
+        "placed": [(names[one.buurt], one) for one in queries.placed(found, code)],
     }
     return render(request, "economy/task_field.html", context)
 
@@ -177,13 +178,15 @@ def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
 def compare(request: HttpRequest, page: Page) -> HttpResponse:
     found = page.money
     others = list(Neighbourhood.objects.exclude(id=page.neighbourhood.id).order_by("name")[:MOST_TO_COMPARE])
+    # Neighbours in the same municipality first: they share one set of accounts.
+    others.sort(key=lambda one: one.municipality_code != page.neighbourhood.municipality_code)
     wish = request.GET.get("met", "")
     other = next((one for one in others if one.slug == wish), None) or (others[0] if others else None)
     scale = request.GET.get("schaal", "")
     scale = scale if scale in SCALES else next(iter(SCALES))
     beside = _money(page.edition, other) if other else None
     context = page.context | {
-        "others": others,
+        "others": [(one, name_of(one.municipality_code)) for one in others],
         "other": other,
         "scales": SCALES.items(),
         "scale": scale,

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from limonade.facts import cbs, iv3, store
 from limonade.facts.iv3 import Amount, Parsed
-from limonade.facts.municipalities import owner_of
+from limonade.facts.municipalities import name_of, owner_of
 from limonade.facts.problems import FileRefused, Problem
+from limonade.facts.queries import known_buurten
 from limonade.facts.store import Dataset
-from limonade.facts.task_fields import task_fields
+from limonade.facts.task_fields import CODE, task_fields
+from limonade.facts.text_files import open_text
 
 Tick = Callable[[int], object]
 ACCOUNTS, BUDGET = "accounts", "budget"
@@ -31,9 +33,20 @@ def load_municipal_accounts(
 ) -> tuple[Dataset, Parsed]:
     """Loads a whole Iv3 file. Raises FileRefused and writes nothing when any row is wrong."""
     parsed = iv3.parse_file(path, year=year, stage=stage, tick=tick)
-    if parsed.problems:
-        raise FileRefused(parsed.problems)
+    problems = parsed.problems or _loaded_under_another_name(path.name, parsed, accounts_key(year, stage))
+    if problems:
+        raise FileRefused(problems)
     return write_accounts(parsed, year=year, stage=stage, retrieved_on=retrieved_on), parsed
+
+
+def _loaded_under_another_name(file: str, parsed: Parsed, key: str) -> list[Problem]:
+    """The same amounts under another year or stage: then one of both has the wrong label."""
+    amounts = sorted(amount.euros for amount in parsed.amounts)
+    for other in store.datasets(store.MUNICIPAL_ACCOUNTS):
+        if other.key != key and sorted(store.columns(other)["euros"].tolist()) == amounts:
+            what = f"Precies deze bedragen zijn al geladen als {other.key}."
+            return [Problem(file, None, what, "Kijk of jaar en soort kloppen, of haal het andere weg: remove_dataset.")]
+    return []
 
 
 def write_accounts(
@@ -93,7 +106,7 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
         year=year,
         stage=stage,
         title=f"Bedragen met een plek, {accounts}",
-        publisher=municipality,
+        publisher=f"Gemeente {name_of(municipality)}",
         licence="",
         url="",
         retrieved_on=retrieved_on,
@@ -108,31 +121,35 @@ LocatedRow = tuple[str, str, str, int, str]
 def _read_located(path: Path, municipality: str, year: int) -> tuple[list[LocatedRow], list[Problem]]:
     rows: list[LocatedRow] = []
     problems: list[Problem] = []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter=";")
-        if not {"Taakveld", "Buurt", "Bedrag"} <= set(reader.fieldnames or ()):
-            wanted = "Verwacht: Taakveld;Buurt;Bedrag;Omschrijving."
-            return [], [Problem(path.name, 1, "De kolommen kloppen niet.", wanted)]
-        for row in reader:
-            fault = _located_fault(row, municipality, year)
-            if fault:
-                problems.append(Problem(path.name, reader.line_num, *fault))
-            else:
-                code, buurt = row["Taakveld"].strip(), row["Buurt"].strip()
-                rows.append((municipality, code, buurt, int(row["Bedrag"]), (row.get("Omschrijving") or "").strip()))
+    reader = csv.DictReader(open_text(path), delimiter=";")
+    if not {"Taakveld", "Buurt", "Bedrag"} <= set(reader.fieldnames or ()):
+        wanted = "Verwacht: Taakveld;Buurt;Bedrag;Omschrijving."
+        return [], [Problem(path.name, 1, "De kolommen kloppen niet.", wanted)]
+    known = known_buurten(year)
+    for row in reader:
+        fault = _located_fault(row, municipality, year, known)
+        if fault:
+            problems.append(Problem(path.name, reader.line_num, *fault))
+        else:
+            code, buurt = row["Taakveld"].strip(), row["Buurt"].strip()
+            rows.append((municipality, code, buurt, int(row["Bedrag"]), (row.get("Omschrijving") or "").strip()))
     if not rows and not problems:
         problems.append(Problem(path.name, None, "Er staat geen enkel bedrag in.", "Kies een ander bestand."))
     return rows, problems
 
 
-def _located_fault(row: dict[str, str], municipality: str, year: int) -> tuple[str, str] | None:
+def _located_fault(row: dict[str, str], municipality: str, year: int, known: frozenset[str]) -> tuple[str, str] | None:
     code, buurt, amount = ((row[name] or "").strip() for name in ("Taakveld", "Buurt", "Bedrag"))
+    if not CODE.match(code):
+        return f"“{code}” is geen code van een taakveld.", "Gebruik de code, bijvoorbeeld 5.7 voor openbaar groen."
     if code not in task_fields(year):
         return f"Taakveld “{code}” staat niet in de lijst van {year}.", "Kijk of het boekjaar klopt."
     if buurt and owner_of(buurt, year) != municipality:
-        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Gebruik een buurtcode van het CBS, of laat leeg."
-    if not amount.lstrip("-").isdigit():
-        return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten."
+        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
+    if buurt and known and buurt not in known:
+        return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
+    if not amount.isdigit():
+        return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten of min."
     return None
 
 
@@ -144,7 +161,7 @@ def _beyond_the_accounts(file: str, rows: list[LocatedRow], municipality: str, a
     for code in sorted({row[1] for row in rows}):
         spent = int(columns["euros"][mine & (columns["task_field"] == code)].sum())
         placed = sum(row[3] for row in rows if row[1] == code)
-        if abs(placed) > abs(spent):
+        if placed > max(spent, 0):
             what = f"Op taakveld {code} staat {placed} euro, meer dan de {spent} euro in de {accounts}."
             problems.append(Problem(file, None, what, "Kijk of het boekjaar klopt."))
     return problems

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from limonade.facts.municipalities import COUNTRY_NAMES, codes_by_name, municipalities
+from limonade.facts.municipalities import COUNTRY_NAMES, find_municipality
 from limonade.facts.problems import Problem
 from limonade.facts.task_fields import task_fields
+from limonade.facts.text_files import open_text
 
 EXPENSES, INCOME = "L", "B"
 SALARIES = "1.1"
@@ -81,17 +82,17 @@ def euros(text: str) -> int | None:
 
 def parse_file(path: Path, *, year: int, stage: str, tick: Callable[[int], object] = lambda rows: None) -> Parsed:
     """Reads a whole file; `tick` hears of every row, for a progress bar. Bad rows come back as problems."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        file.seek(0)
-        reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
-        columns = set(reader.fieldnames or ())
-        parsed = Parsed()
-        form = _form(columns)
-        if form is None:
-            parsed.problems.append(_unknown_form(path.name, columns))
-            return parsed
-        _Reader(path.name, year, stage, parsed, tick).read(reader, form)
+    file = open_text(path)
+    first = file.readline()
+    file.seek(0)
+    reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
+    columns = set(reader.fieldnames or ())
+    parsed = Parsed()
+    form = _form(columns)
+    if form is None:
+        parsed.problems.append(_unknown_form(path.name, columns))
+        return parsed
+    _Reader(path.name, year, stage, parsed, tick).read(reader, form)
     if not parsed.amounts and not parsed.problems:
         parsed.problems.append(Problem(path.name, None, "Er staat geen enkel bedrag in.", "Kies een ander bestand."))
     return parsed
@@ -127,7 +128,6 @@ class _Reader:
     def __init__(self, file: str, year: int, stage: str, parsed: Parsed, tick: Callable[[int], object]) -> None:
         self.file, self.stage, self.parsed, self.tick = file, stage, parsed, tick
         self.year = year
-        self.codes = codes_by_name(year)
         self.fields = task_fields(year)
         self.seen: set[tuple[str, ...]] = set()
 
@@ -149,8 +149,7 @@ class _Reader:
         name = text.strip()
         if name.lower() in COUNTRY_NAMES or name in COUNTRY_CODES:
             return None
-        known = municipalities().get(name)
-        code = name if known and known.exists_in(self.year) else self.codes.get(name.lower())
+        code = find_municipality(name, self.year)
         if code is None:
             self._problem(
                 line,

@@ -70,6 +70,13 @@ def codes_by_name(year: int) -> dict[str, str]:
     return {town.name.lower(): code for code, town in municipalities().items() if town.exists_in(year)}
 
 
+def find_municipality(text: str, year: int) -> str | None:
+    """The code of a municipality that somebody names or gives the code of; None when unknown in that year."""
+    code = text.strip().upper()
+    known = municipalities().get(code)
+    return code if known and known.exists_in(year) else codes_by_name(year).get(text.strip().lower())
+
+
 def owner_of(region_code: str, year: int) -> str:
     """The municipality (GM code) that a buurt, wijk or municipality belongs to at the end of that year."""
     code = "GM" + region_code[2:6]

@@ -27,5 +27,5 @@ class FileRefused(Exception):
         self.problems = tuple(problems)
         lines = [str(problem) for problem in self.problems[:MOST_SHOWN]]
         if len(self.problems) > MOST_SHOWN:
-            lines.append(f"... en nog {len(self.problems) - MOST_SHOWN} fouten.")
+            lines.insert(0, f"Er zijn {len(self.problems)} fouten. Dit zijn de eerste {MOST_SHOWN}:")
         super().__init__("\n".join(lines))

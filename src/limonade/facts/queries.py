@@ -70,6 +70,26 @@ def _values(dataset: Dataset, indicator: str, regions: tuple[str, ...]) -> list[
     return None if any(np.isnan(value) for value in values) else values
 
 
+def known_buurten(year: int) -> frozenset[str]:
+    """Codes of the buurten in the key figures of a book year; empty when nothing is loaded."""
+    dataset = key_figures_for(year)
+    return frozenset(buurten(dataset)[1]) if dataset else frozenset()
+
+
+def buurten_of(municipality: str, wish: str = "") -> list[tuple[str, str]]:
+    """Codes and names of the buurten of a municipality in the newest key figures, those with `wish` in the name."""
+    for dataset in store.datasets(store.KEY_FIGURES):
+        names = region_names(dataset)
+        found = [
+            (code, name)
+            for code, name in names.items()
+            if code.startswith(BUURT + municipality[2:]) and wish.lower() in name.lower()
+        ]
+        if found:
+            return sorted(found, key=lambda pair: pair[1])
+    return []
+
+
 def buurten(dataset: Dataset) -> tuple[list[int], list[str]]:
     """Row numbers and codes of the buurten in a table of key figures."""
     codes = store.columns(dataset)["region"].tolist()

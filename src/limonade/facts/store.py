@@ -92,6 +92,12 @@ def write(dataset: Dataset, columns: Mapping[str, Sequence[Any] | Column]) -> Da
     return describe(dataset.key)
 
 
+def remove(key: str) -> None:
+    """Takes a dataset off the shelf. Raises KeyError when it is not there."""
+    describe(key)
+    _path(key).unlink()
+
+
 def _array(values: Sequence[Any] | Column) -> Column:
     if isinstance(values, np.ndarray):
         return values

@@ -29,8 +29,11 @@ def found_neighbourhood(
             raise NeighbourhoodError(
                 _("“%(code)s” is geen buurtcode. Een buurtcode is BU met acht tekens.") % {"code": code}
             )
+    slug = slugify(name)
+    if not slug:
+        raise NeighbourhoodError(_("Geef de wijk een naam met letters, bijvoorbeeld Paasberg."))
     neighbourhood, _created = Neighbourhood.objects.get_or_create(
-        slug=slugify(name), defaults={"name": name, "municipality_code": municipality_code}
+        slug=slug, defaults={"name": name, "municipality_code": municipality_code}
     )
     if neighbourhood.municipality_code != municipality_code:
         raise NeighbourhoodError(
@@ -41,6 +44,14 @@ def found_neighbourhood(
     return neighbourhood
 
 
+@transaction.atomic
+def remove_neighbourhood(neighbourhood: Neighbourhood) -> None:
+    """Takes it away with its boundaries. Whatever else still points at it makes the database refuse."""
+    with scope(neighbourhood=neighbourhood):
+        Boundary.objects.all().delete()
+        neighbourhood.delete()
+
+
 def _draw_boundary(
     neighbourhood: Neighbourhood, buurten: Sequence[str], division_year: int, valid_from: dt.date
 ) -> None:
@@ -48,7 +59,12 @@ def _draw_boundary(
         newest = Boundary.objects.order_by("-valid_from").first()
         if newest and newest.valid_from >= valid_from:
             raise NeighbourhoodError(
-                _("Er is al een grens vanaf %(day)s. Kies een latere dag.") % {"day": f"{newest.valid_from:%d-%m-%Y}"}
+                _(
+                    "Er is al een wijk %(name)s, met een grens vanaf %(day)s. "
+                    "Kies een andere naam voor een nieuwe wijk. "
+                    "Wil je de grens veranderen? Kies dan een latere dag (--valid-from)."
+                )
+                % {"name": neighbourhood.name, "day": f"{newest.valid_from:%d-%m-%Y}"}
             )
         boundary = Boundary.objects.create(
             neighbourhood=neighbourhood, valid_from=valid_from, division_year=division_year

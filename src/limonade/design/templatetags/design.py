@@ -50,8 +50,8 @@ def percent(value: float, decimals: int = 0) -> str:
 
 
 @register.filter
-def day(value: dt.date) -> str:
-    return numbers.day(value, language())
+def day(value: dt.date | None) -> str:
+    return numbers.day(value, language()) if value else _("een onbekende dag")
 
 
 @register.filter

@@ -3,13 +3,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from tqdm import tqdm
 
 from limonade.facts.actions import ACCOUNTS, BUDGET, load_municipal_accounts
 from limonade.facts.municipalities import municipalities, name_of
 from limonade.facts.problems import FileRefused
+from limonade.facts.task_fields import FIRST_YEAR
 
+LAST_YEAR = 2100
 STAGES = {"jaarrekening": ACCOUNTS, "begroting": BUDGET}
 
 
@@ -27,16 +28,18 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, year: int, stage: str, retrieved_on: str, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"Er is geen bestand {file}. Kijk of het pad klopt.")
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise CommandError(f"Taakvelden bestaan sinds {FIRST_YEAR}. Boekjaar {year} kan niet geladen worden.")
         with tqdm(desc=file.name, unit=" regels", disable=None) as bar:
             try:
                 dataset, parsed = load_municipal_accounts(
                     file,
                     year=year,
                     stage=STAGES[stage],
-                    retrieved_on=retrieved_on or f"{timezone.localdate():%Y-%m-%d}",
+                    retrieved_on=retrieved_on,
                     tick=bar.update,
                 )
-            except (FileRefused, ValueError) as error:
+            except FileRefused as error:
                 raise CommandError(f"Niets geladen. {error}") from error
         self.stdout.write(f"Geladen: {dataset.title}, {len(parsed.delivered())} gemeenten met bedragen.")
         for code in dataset.missing:

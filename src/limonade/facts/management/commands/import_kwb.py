@@ -3,7 +3,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from tqdm import tqdm
 
 from limonade.facts.actions import load_key_figures
@@ -25,9 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"Er is geen map {folder}. Kijk of het pad klopt.")
         with tqdm(desc=folder.name, unit=" regels", disable=None) as bar:
             try:
-                dataset, figures = load_key_figures(
-                    folder, retrieved_on=retrieved_on or f"{timezone.localdate():%Y-%m-%d}", tick=bar.update
-                )
+                dataset, figures = load_key_figures(folder, retrieved_on=retrieved_on, tick=bar.update)
             except FileRefused as error:
                 raise CommandError(f"Niets geladen. {error}") from error
         self.stdout.write(f"Geladen: {dataset.title}, {len(figures.regions)} regio's.")

@@ -3,10 +3,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
+from limonade.facts import store
 from limonade.facts.actions import load_located_amounts
 from limonade.facts.management.commands.import_iv3 import STAGES
+from limonade.facts.municipalities import find_municipality
 from limonade.facts.problems import FileRefused
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the CSV file, in whole euros")
-        parser.add_argument("--municipality", required=True, help="for example GM0202")
+        parser.add_argument("--municipality", required=True, help="name or code, for example Arnhem or GM0202")
         parser.add_argument("--year", type=int, required=True)
         parser.add_argument("--stage", choices=sorted(STAGES), required=True)
         parser.add_argument("--retrieved-on", default="", help="day on which you got it, as 2026-11-22")
@@ -25,14 +26,22 @@ class Command(BaseCommand):
     ) -> None:
         if not file.is_file():
             raise CommandError(f"Er is geen bestand {file}. Kijk of het pad klopt.")
+        code = find_municipality(municipality, year)
+        if code is None:
+            raise CommandError(f"Gemeente “{municipality}” bestaat niet in {year}. Geef de naam of de code: GM0202.")
         try:
             dataset = load_located_amounts(
                 file,
-                municipality=municipality,
+                municipality=code,
                 year=year,
                 stage=STAGES[stage],
-                retrieved_on=retrieved_on or f"{timezone.localdate():%Y-%m-%d}",
+                retrieved_on=retrieved_on,
             )
         except FileRefused as error:
             raise CommandError(f"Niets geladen. {error}") from error
-        self.stdout.write(f"Geladen: {dataset.title} van {municipality}.")
+        amounts = store.columns(dataset)["euros"]
+        self.stdout.write(
+            f"Geladen: {dataset.title} van {dataset.publisher}. "
+            f"Het zijn {len(amounts)} bedragen, samen {int(amounts.sum())} euro. "
+            "Wat er eerder van deze gemeente en dit jaar stond, is vervangen."
+        )

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             target=self.greet, args=(host, port, stop, not options["no_browser"]), daemon=True, name="greeter"
         ).start()
         if not server.watch(processes, stop):
-            raise CommandError("The web server or the worker stopped by itself, so everything is stopped; start again.")
+            raise CommandError("De webserver of de werker stopte vanzelf. Alles is gestopt. Start opnieuw.")
 
     def prepare_database(self, demo: bool | None) -> None:
         if connection.vendor == "sqlite":
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             connection.ensure_connection()
         except OperationalError as error:
             raise CommandError(
-                f"The database does not answer; start it or mend DATABASE_URL. It said: {error}"
+                f"De database geeft geen antwoord. Start haar of verbeter DATABASE_URL. Zij zei: {error}"
             ) from error
         # Checks of pages and models are for who changes the code; they would import the whole site here.
         self.check(tags=[Tags.database, Tags.security], databases=[DEFAULT_DB_ALIAS])
@@ -112,18 +112,18 @@ def refuse_taken_address(host: str, port: int) -> None:
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except socket.gaierror as error:
-        raise CommandError(f"The address {host} does not exist; choose another one with --host.") from error
+        raise CommandError(f"Het adres {host} bestaat niet. Kies een ander met --host.") from error
     with socket.socket(family, kind) as tried:
         if sys.platform != "win32":  # a port that was just closed may be taken again
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind(address)
         except PermissionError as error:
-            raise CommandError(f"Port {port} is not allowed here; choose one above 1023 with --port.") from error
+            raise CommandError(f"Poort {port} mag hier niet. Kies er een boven 1023 met --port.") from error
         except OSError as error:
             raise CommandError(
-                f"Port {port} of {host} cannot be used, perhaps Limonade already runs; "
-                f"choose another one, for example with --port {port % HIGHEST_PORT + 1}."
+                f"Poort {port} van {host} is bezet. Misschien draait Limonade al. "
+                f"Kies een andere, bijvoorbeeld met --port {port % HIGHEST_PORT + 1}."
             ) from error
 
 

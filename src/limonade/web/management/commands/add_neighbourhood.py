@@ -1,11 +1,23 @@
 import datetime as dt
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from limonade.facts.queries import known_buurten
 from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.neighbourhoods.errors import NeighbourhoodError
+
+DAY_FORMS = ("%Y-%m-%d", "%d-%m-%Y")
+
+
+def day(text: str) -> dt.date:
+    for form in DAY_FORMS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise ArgumentTypeError(f"“{text}” is geen dag; schrijf bijvoorbeeld 2-1-2021")
 
 
 class Command(BaseCommand):
@@ -13,19 +25,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="as residents call it")
-        parser.add_argument("buurten", nargs="+", help="buurt codes, for example BU02020845 BU02021053")
+        parser.add_argument("buurten", nargs="+", help="codes, for example BU02020845; find them with: buurten Arnhem")
         parser.add_argument("--division-year", type=int, default=2020, help="year of the CBS division of buurten")
-        parser.add_argument("--valid-from", type=dt.date.fromisoformat, help="first day, as 2026-11-22")
+        parser.add_argument("--valid-from", type=day, help="first day of the boundary, as 2-1-2021")
 
     def handle(self, *, name: str, buurten: list[str], division_year: int, **options: Any) -> None:
-        municipalities = {"GM" + code.strip()[2:6] for code in buurten}
+        codes = [code.strip().upper() for code in buurten]
+        known = known_buurten(division_year)
+        unknown = [code for code in codes if known and code not in known]
+        if unknown:
+            raise CommandError(
+                f"Deze buurten staan niet in de geladen kerncijfers: {', '.join(unknown)}. "
+                "Zoek de codes met de opdracht buurten, bijvoorbeeld: buurten Zwolle"
+            )
+        municipalities = {"GM" + code[2:6] for code in codes}
         if len(municipalities) != 1:
             raise CommandError("Deze buurten liggen in meer dan één gemeente. Kies buurten van één gemeente.")
         try:
             made = found_neighbourhood(
                 name=name,
                 municipality_code=municipalities.pop(),
-                buurten=buurten,
+                buurten=codes,
                 division_year=division_year,
                 valid_from=options["valid_from"] or dt.date(division_year, 1, 1),
             )
