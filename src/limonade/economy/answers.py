@@ -20,6 +20,11 @@ class Answer:
         return self.question.extent is Extent.PART
 
     @property
+    def is_small(self) -> bool:
+        """Whether a count of only a few people decides."""
+        return self.divided is not None and any(line.is_small for line in self.divided.lines)
+
+    @property
     def is_elsewhere(self) -> bool:
         return self.question.extent is Extent.NONE
 

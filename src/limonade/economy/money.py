@@ -33,6 +33,10 @@ class Edition:
     key_figures: Dataset
 
 
+# From here on a rounded count is called small: fewer than 50 people.
+SMALL_COUNT_PERCENT = 10
+
+
 @dataclass(frozen=True)
 class BuurtPart:
     """What one buurt gets of one task field, and how."""
@@ -146,6 +150,11 @@ class Line(Ranged):
     @cached_property
     def used(self) -> tuple[Driver, ...]:
         return tuple(dict.fromkeys(part.driver for part in self.parts))
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a rounded count of only a few people decides."""
+        return any(part.rounding_percent > SMALL_COUNT_PERCENT for part in self.parts)
 
     @property
     def is_fallback(self) -> bool:

@@ -26,8 +26,6 @@ from limonade.neighbourhoods.queries import buurt_codes
 
 MOST_TO_COMPARE = 200
 LONGEST_QUESTION = 100
-# From here on a rounded count is called small: fewer than 50 people.
-SMALL_COUNT_PERCENT = 10
 NEWEST_LIST = 2025
 
 
@@ -134,7 +132,6 @@ def task_field(request: HttpRequest, page: Page, code: str) -> HttpResponse:
         "cluster": clusters().get(line.rule.cluster),
         "reason": _reason(line),
         "counts": _counts(found, line),
-        "is_small": any(part.rounding_percent > SMALL_COUNT_PERCENT for part in line.parts),
         "parts": [(names[part.code], part) for part in line.parts],
         "destinations": presentation.destinations_of(line),
         "placed": [(names[one.buurt], one) for one in queries.placed(found, code)],
