@@ -36,3 +36,9 @@ def test_the_spreadsheet_has_no_formula_and_the_same_numbers(paasberg: Money) ->
     assert all(cell.data_type != "f" for row in rows for cell in row)
     column = header().index("euro in de wijk")
     assert sum(row[column].value for row in rows[1:]) == paasberg.euros
+
+
+def test_a_year_has_no_thousands_sign(paasberg: Money) -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx(paasberg, "paasberg"))).worksheets[0]
+    column = header().index("jaar")
+    assert {row[column].number_format for row in list(sheet.iter_rows())[1:]} == {"General"}

@@ -87,7 +87,8 @@ def test_aisha_sees_where_the_money_goes_and_opens_a_figure_down_to_its_source(d
     expect(page).to_have_url(re.compile(MONEY + "$"))
     assert seen(page.locator(".figure-card__amount").first) == told_short(paasberg.euros)
     table = page.locator("#verdeling table")
-    assert row(table, "Zorg voor volwassenen")[:2] == [per_household(paasberg, care), told(care.euros)]
+    assert row(table, "Zorg voor volwassenen")[0] == per_household(paasberg, care)
+    assert row(table, "Zorg voor volwassenen")[1].startswith(told(care.euros))
     assert row(table, "Samen")[:2] == [per_household(paasberg, paasberg), told(paasberg.euros)]
     assert sum(whole_euros(row(table, one.cluster.name_nl)[1]) for one in paasberg.clusters) == paasberg.euros
 

@@ -45,3 +45,7 @@ def test_a_row_without_weights_gets_nothing_and_does_not_spoil_the_others() -> N
 def test_nothing_to_divide_by_is_refused() -> None:
     with pytest.raises(ValueError, match="no weight"):
         apportion(1, [0, 0])
+
+
+def test_a_municipality_without_parts_gives_nothing_and_no_error() -> None:
+    assert apportion_rows(np.array([5, -5], dtype=np.int64), np.zeros((2, 0))).shape == (2, 0)

@@ -129,3 +129,44 @@ def test_a_form_from_elsewhere_is_refused_on_our_own_page(db: None) -> None:
     response = Client(enforce_csrf_checks=True).post("/taal/", {"taal": "en"})
     assert response.status_code == 403
     assert "Staan cookies uit? Zet ze dan aan voor deze site." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/sleutels/?jaar=²",
+        "/sleutels/?jaar=" + "9" * 5000,
+        "/?zoek=" + "x" * 60_000,
+        "/?zoek=%00",
+        "/bronnen/?wijk=%00",
+        "/sleutels/?wijk=" + "a" * 9000,
+        "/wijk/paasberg/geld/2023-jaarrekening/vergelijk/?met=%00&schaal=%00",
+        "/wijk/paasberg/geld/2023-jaarrekening/wat-kost/?vraag=%00%F0%9F%8D%8B",
+    ],
+)
+def test_odd_questions_never_break_a_page(demo: None, client: Client, url: str) -> None:
+    assert client.get(url).status_code == 200
+
+
+def test_sums_are_done_again_when_a_file_under_them_changes(demo: None, client: Client) -> None:
+    from limonade.facts import store
+
+    assert verify_new_datasets.call() == 2
+    figures = store.describe("kwb-2020")
+    store.write(figures, store.columns(figures))
+    assert "Nog niet. Dit gebeurt vanzelf" in text(client, "/bronnen/")
+    assert verify_new_datasets.call() == 2
+
+
+def test_a_round_that_fails_is_planned_again(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from limonade.economy import tasks
+
+    def fails(edition: object) -> None:
+        raise RuntimeError("broken file")
+
+    monkeypatch.setattr(tasks, "verify", fails)
+    with pytest.raises(RuntimeError):
+        verify_new_datasets.call()
+    assert DBTaskResult.objects.count() == 1

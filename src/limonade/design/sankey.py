@@ -59,9 +59,13 @@ def lay_out(nodes: Sequence[Node], bands: Sequence[Band], *, width: float, heigh
     sizes = _sizes(nodes, bands)
     columns = sorted({node.column for node in nodes})
     in_column = {column: [node for node in nodes if node.column == column] for column in columns}
-    scale = min(
-        (height - gap * (len(members) - 1)) / max(sum(sizes[node.key] for node in members), 1)
-        for members in in_column.values()
+    scale = (
+        min(
+            (height - gap * (len(members) - 1)) / max(sum(sizes[node.key] for node in members), 1)
+            for members in in_column.values()
+        )
+        if in_column
+        else 1.0
     )
     placed: dict[str, PlacedNode] = {}
     for column, members in in_column.items():
@@ -71,8 +75,8 @@ def lay_out(nodes: Sequence[Node], bands: Sequence[Band], *, width: float, heigh
         for node, tall in zip(members, heights, strict=True):
             placed[node.key] = PlacedNode(node, x, y, tall)
             y += tall + gap
-    lowest = max(one.y + one.height for one in placed.values())
-    highest = min(one.y for one in placed.values())
+    lowest = max((one.y + one.height for one in placed.values()), default=0.0)
+    highest = min((one.y for one in placed.values()), default=0.0)
     return Sankey(width, max(height, lowest - min(highest, 0)), tuple(placed.values()), _paths(bands, placed, scale))
 
 

@@ -7,6 +7,7 @@ buurten + municipality-wide + not attributed = what the municipality spent, for 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,6 @@ from limonade.economy.keys import LAST_RESORT, LIKE, STAFF, Attribution, Rule, c
 from limonade.economy.shares import Division, Real, Shares, chain_shares
 from limonade.units.apportion import Whole, apportion_rows
 
-# Bookings inside the municipality itself: reserves, provisions and other settlements. Depreciation (7.3)
-# and interest (7.4) are real costs of what the municipality owns, so they count.
-INTERNAL_CATEGORIES = frozenset({"7.1", "7.2", "7.5"})
 STAFF_CATEGORIES = frozenset({"1.1", "3.5.1"})
 MUNICIPALITY_WIDE = ""
 """In place of a buurt code: an amount that the municipality declares to be for all of it."""
@@ -88,6 +86,8 @@ class NationalBook:
     shares: Shares
     """One column per entry of `columns()`."""
     located: Mapping[str, Sequence[Located]] = field(default_factory=dict)
+    memo: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
+    """For who makes more of this book: what was made, per set of buurten."""
     _towns: dict[str, TownTable] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:

@@ -135,12 +135,13 @@ def as_xlsx(money: Money, title: str) -> bytes:
     sheet.append(header())
     for row in rows(money):
         sheet.append(row)
+    labels = {header().index(name) + 1 for name in (_("jaar"), _("zekerheid (1 gemeten, 3 grof)"))}
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = TYPE_STRING
                 cell.font = Font(bold=number == 1)
-            else:
+            elif cell.column not in labels:
                 cell.number_format = "#,##0"
     for column in range(1, len(header()) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = COLUMN_WIDTH

@@ -9,6 +9,7 @@ from limonade.economy.allocation import TownTable
 from limonade.economy.income_kinds import RESERVES, RESERVES_FIELD, TAX_FIELDS
 from limonade.economy.keys import (
     BAND_PERCENT,
+    LAST_RESORT,
     MEASURED_GRADE,
     WEAKEST_GRADE,
     Cluster,
@@ -145,7 +146,7 @@ class Line(Ranged):
 
     @property
     def wanted(self) -> Driver:
-        return drivers()[self.rule.chain[0]]
+        return drivers()[(self.rule.chain or (LAST_RESORT,))[0]]
 
     @cached_property
     def used(self) -> tuple[Driver, ...]:
@@ -158,7 +159,7 @@ class Line(Ranged):
 
     @property
     def is_fallback(self) -> bool:
-        return any(driver != self.wanted for driver in self.used)
+        return bool(self.rule.chain) and any(driver != self.wanted for driver in self.used)
 
     @cached_property
     def by_destination(self) -> dict[Destination, int]:

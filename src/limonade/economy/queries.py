@@ -7,7 +7,6 @@ import numpy as np
 
 from limonade.economy import income_kinds
 from limonade.economy.allocation import (
-    INTERNAL_CATEGORIES,
     STAFF_CATEGORIES,
     Accounts,
     Located,
@@ -30,11 +29,16 @@ from limonade.facts import queries as facts
 from limonade.facts import store
 from limonade.facts.actions import ACCOUNTS, BUDGET
 from limonade.facts.errors import NotLoaded
-from limonade.facts.iv3 import EXPENSES
+from limonade.facts.iv3 import EXPENSES, INTERNAL_CATEGORIES, SALARIES, UNSPLIT
 from limonade.facts.municipalities import owner_of
 from limonade.facts.store import Dataset
 from limonade.facts.task_fields import task_fields
 from limonade.units.apportion import Whole
+
+MOST_KEPT = 512
+"""Neighbourhoods of which a book keeps the sums."""
+MOST_BOOKS = 48
+"""More than there are years and stages: a book that does not fit is made again at every page."""
 
 
 def editions() -> list[Edition]:
@@ -59,11 +63,22 @@ def best_edition(buurten: tuple[str, ...]) -> Edition | None:
     """The newest accounts with figures for this place, else the newest budget; None when there are none."""
     for stage in (ACCOUNTS, BUDGET):
         for one in editions():
-            national = book(one)
-            owners = {owner_of(code, one.accounts.year) for code in buurten}
-            if one.accounts.stage == stage and owners <= set(national.accounts.municipalities):
+            if one.accounts.stage == stage and _has_figures(one, buurten):
                 return one
     return None
+
+
+def _has_figures(edition: Edition, buurten: tuple[str, ...]) -> bool:
+    try:
+        money(edition, buurten)
+    except NotLoaded:
+        return False
+    return True
+
+
+def stamp(edition: Edition) -> int:
+    """Changes when one of the files changes that the sums of an edition are made of."""
+    return max(one.stamp for one in (edition.accounts, edition.key_figures, *_located_datasets(edition)))
 
 
 def book(edition: Edition) -> NationalBook:
@@ -76,7 +91,7 @@ def _located_datasets(edition: Edition) -> tuple[Dataset, ...]:
     return tuple(one for one in store.datasets(store.LOCATED_AMOUNTS) if (one.year, one.stage) == (year, stage))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=MOST_BOOKS)
 def _book(edition: Edition, located: tuple[Dataset, ...]) -> NationalBook:
     year = edition.accounts.year
     rows, buurten = facts.buurten(edition.key_figures)
@@ -115,7 +130,7 @@ def accounts(dataset: Dataset) -> Accounts:
         np.add.at(table, (town_at[chosen], field_at[chosen]), euros[chosen])
         return table
 
-    has_categories = bool((~np.isin(categories, ("", "1.1"))).any())
+    has_categories = bool((~np.isin(categories, (UNSPLIT, SALARIES))).any())
     kinds = income_kinds.by_category(columns["task_field"].astype(str), categories, ~is_expense)
     return Accounts(
         municipalities=tuple(towns.tolist()),
@@ -212,17 +227,14 @@ def _town_of(edition: Edition, national: NationalBook, buurten: tuple[str, ...])
     return town
 
 
-_kept: dict[tuple[int, tuple[str, ...]], tuple[NationalBook, Money]] = {}
-MOST_KEPT = 512
-
-
 def _money(edition: Edition, national: NationalBook, buurten: tuple[str, ...]) -> Money:
-    key = (id(national), buurten)
-    if key not in _kept or _kept[key][0] is not national:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        _kept[key] = (national, _make_money(edition, national, buurten))
-    return _kept[key][1]
+    """Kept with the book that it comes from, so it goes when the book goes."""
+    if buurten not in national.memo:
+        if len(national.memo) >= MOST_KEPT:
+            national.memo.clear()
+        national.memo[buurten] = _make_money(edition, national, buurten)
+    found: Money = national.memo[buurten]
+    return found
 
 
 def _make_money(edition: Edition, national: NationalBook, buurten: tuple[str, ...]) -> Money:

@@ -112,7 +112,7 @@ def words_of(text: str) -> list[str]:
 
 
 def find(text: str) -> list[Question]:
-    """The best answers first: every asked word must fit a word of ours, a whole word before a beginning."""
+    """The best answers first: the more asked words fit ours, the better; a whole word counts more than a beginning."""
     asked = words_of(text)
     if not asked:
         return []

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -22,7 +23,7 @@ from limonade.facts.municipalities import name_of
 from limonade.facts.queries import region_names
 from limonade.facts.task_fields import task_fields
 from limonade.neighbourhoods.models import Neighbourhood
-from limonade.neighbourhoods.queries import buurt_codes
+from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 
 MOST_TO_COMPARE = 200
 LONGEST_QUESTION = 100
@@ -174,11 +175,13 @@ def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
 @about_money
 def compare(request: HttpRequest, page: Page) -> HttpResponse:
     found = page.money
-    others = list(Neighbourhood.objects.exclude(id=page.neighbourhood.id).order_by("name")[:MOST_TO_COMPARE])
     # Neighbours in the same municipality first: they share one set of accounts.
-    others.sort(key=lambda one: one.municipality_code != page.neighbourhood.municipality_code)
+    apart = Case(When(municipality_code=page.neighbourhood.municipality_code, then=0), default=1)
+    candidates = Neighbourhood.objects.exclude(id=page.neighbourhood.id)
+    others = list(candidates.order_by(apart, "name", "id")[:MOST_TO_COMPARE])
     wish = request.GET.get("met", "")
-    other = next((one for one in others if one.slug == wish), None) or (others[0] if others else None)
+    wished = find_neighbourhood(wish)
+    other = wished if wished and wished != page.neighbourhood else others[0] if others else None
     scale = request.GET.get("schaal", "")
     scale = scale if scale in SCALES else next(iter(SCALES))
     beside = _money(page.edition, other) if other else None
@@ -213,14 +216,14 @@ def keys(request: HttpRequest) -> HttpResponse:
     """All keys and the method, for the task fields of one year."""
     years = sorted({edition.accounts.year for edition in queries.editions()} | {NEWEST_LIST}, reverse=True)
     wish = request.GET.get("jaar", "")
-    year = int(wish) if wish.isdigit() and int(wish) in years else years[0]
+    year = next((one for one in years if str(one) == wish), years[0])
     fields = [
         (field, rules()[code], [drivers()[key] for key in rules()[code].chain])
         for code, field in task_fields(year).items()
     ]
     grouped = [(cluster, [row for row in fields if row[1].cluster == key]) for key, cluster in clusters().items()]
     context = {
-        "neighbourhood": Neighbourhood.objects.filter(slug=request.GET.get("wijk", "")).first(),
+        "neighbourhood": find_neighbourhood(request.GET.get("wijk", "")),
         "year": year,
         "years": years,
         "groups": [(cluster, rows) for cluster, rows in grouped if rows],

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from limonade.facts import cbs, iv3, store
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
@@ -148,7 +150,7 @@ def _located_fault(row: dict[str, str], municipality: str, year: int, known: fro
         return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
     if buurt and known and buurt not in known:
         return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
-    if not amount.isdigit():
+    if not (amount.isdecimal() and amount.isascii()):
         return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten of min."
     return None
 
@@ -157,6 +159,7 @@ def _beyond_the_accounts(file: str, rows: list[LocatedRow], municipality: str, a
     """Fields where more is placed than the municipality spent on them."""
     columns = store.columns(store.describe(accounts))
     mine = (columns["municipality"] == municipality) & (columns["side"] == iv3.EXPENSES)
+    mine &= ~np.isin(columns["category"].astype(str), list(iv3.INTERNAL_CATEGORIES))
     problems = []
     for code in sorted({row[1] for row in rows}):
         spent = int(columns["euros"][mine & (columns["task_field"] == code)].sum())

@@ -17,6 +17,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from limonade.facts.iv3 import NUMBER
 from limonade.facts.problems import FileRefused, Problem
 
 DATA = Path(__file__).parent / "data"
@@ -98,6 +99,8 @@ def number(text: str | None) -> float:
     text = (text or "").strip()
     if text in MISSING:
         return float("nan")
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
     value = float(text)
     return float("nan") if value == NO_FIGURE else value
 

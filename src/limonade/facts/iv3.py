@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from limonade.facts.municipalities import COUNTRY_NAMES, find_municipality
@@ -21,6 +21,10 @@ EXPENSES, INCOME = "L", "B"
 SALARIES = "1.1"
 UNSPLIT = ""
 """Category of an amount whose category the file does not give."""
+# Bookings inside the municipality itself: reserves, provisions and other settlements. Depreciation (7.3)
+# and interest (7.4) are real costs of what the municipality owns, so they count.
+INTERNAL_CATEGORIES = frozenset({"7.1", "7.2", "7.5"})
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 THOUSAND = 1000
 # CBS writes this for "no figure". Compared for equality: real amounts can be lower.
 NO_FIGURE = Decimal(-99998)
@@ -68,14 +72,13 @@ def euros(text: str) -> int | None:
     text = text.strip()
     if text in MISSING:
         return None
-    try:
-        thousands = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
+    if not NUMBER.fullmatch(text):
+        raise ValueError(text)
+    thousands = Decimal(text)
     if thousands == NO_FIGURE:
         return None
     amount = thousands * THOUSAND
-    if not amount.is_finite() or abs(amount) > LARGEST or amount != amount.to_integral_value():
+    if abs(amount) > LARGEST or amount != amount.to_integral_value():
         raise ValueError(text)
     return int(amount)
 

@@ -33,13 +33,13 @@ def key_figures_for(year: int) -> Dataset | None:
     return next((one for one in tables if one.year <= year), tables[-1] if tables else None)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def region_names(dataset: Dataset) -> dict[str, str]:
     columns = store.columns(dataset)
     return dict(zip(columns["region"].tolist(), columns["name"].tolist(), strict=True))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def rows_by_region(dataset: Dataset) -> dict[str, int]:
     """Row number of each region in a table of key figures."""
     return {code: position for position, code in enumerate(store.columns(dataset)["region"].tolist())}

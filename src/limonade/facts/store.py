@@ -9,6 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +24,8 @@ MUNICIPAL_ACCOUNTS = "municipal_accounts"
 KEY_FIGURES = "key_figures"
 LOCATED_AMOUNTS = "located_amounts"
 DESCRIPTION = "limonade"
-KEPT_IN_MEMORY = 24
+KEPT_IN_MEMORY = 64
+READABLE = 0o644
 
 Column = npt.NDArray[Any]
 
@@ -77,11 +79,13 @@ def write(dataset: Dataset, columns: Mapping[str, Sequence[Any] | Column]) -> Da
     text = json.dumps(asdict(described), ensure_ascii=False).replace("'", "''")
     handle, new = tempfile.mkstemp(dir=settings.FACTS_DIR, suffix=".new")
     os.close(handle)
+    os.chmod(new, READABLE)  # whoever loads need not be who serves
+    place = new.replace("'", "''")
     try:
         with duckdb.connect() as database:
             database.register("figures", arrays)
             database.execute(
-                f"COPY (SELECT {selected} FROM figures) TO '{new}' "  # noqa: S608 - our own column names
+                f"COPY (SELECT {selected} FROM figures) TO '{place}' "  # noqa: S608 - our own column names
                 f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{DESCRIPTION}: '{text}'}})"
             )
         with open(new, "rb+") as written:
@@ -112,7 +116,10 @@ def _path(key: str) -> Path:
 
 def datasets(kind: str | None = None) -> list[Dataset]:
     """All that is on the shelf, newest year first."""
-    found = [describe(path.stem) for path in sorted(Path(settings.FACTS_DIR).glob("*.parquet"))]
+    found = []
+    for path in sorted(Path(settings.FACTS_DIR).glob("*.parquet")):
+        with suppress(KeyError):  # taken away while we look
+            found.append(describe(path.stem))
     chosen = [one for one in found if kind in (None, one.kind)]
     return sorted(chosen, key=lambda one: (-one.year, one.key))
 

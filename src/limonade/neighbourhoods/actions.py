@@ -13,6 +13,7 @@ from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Boundary, BoundaryBuurt, Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
 
+LONGEST_NAME, LONGEST_SLUG = 80, 50
 BUURT_CODE = re.compile(r"^BU[0-9A-Z]{8}$")
 
 
@@ -32,6 +33,8 @@ def found_neighbourhood(
     slug = slugify(name)
     if not slug:
         raise NeighbourhoodError(_("Geef de wijk een naam met letters, bijvoorbeeld Paasberg."))
+    if len(name) > LONGEST_NAME or len(slug) > LONGEST_SLUG:
+        raise NeighbourhoodError(_("Deze naam is te lang. Kies er een van hoogstens 50 tekens."))
     neighbourhood, _created = Neighbourhood.objects.get_or_create(
         slug=slug, defaults={"name": name, "municipality_code": municipality_code}
     )

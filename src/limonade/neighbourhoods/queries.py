@@ -1,8 +1,17 @@
 """Reads about neighbourhoods."""
 
+import re
+
 from django_scopes import scope
 
 from limonade.neighbourhoods.models import BoundaryBuurt, Neighbourhood
+
+SLUG = re.compile(r"[a-z0-9-]{1,50}")
+
+
+def find_neighbourhood(slug: str) -> Neighbourhood | None:
+    """By its name in the web address, as visitors may type it."""
+    return Neighbourhood.objects.filter(slug=slug).first() if SLUG.fullmatch(slug) else None
 
 
 def buurt_codes(neighbourhood: Neighbourhood) -> tuple[str, ...]:

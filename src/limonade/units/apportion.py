@@ -18,6 +18,8 @@ def apportion_rows(totals: Whole, weights: Real) -> Whole:
     whose weights are all zero gets zeros: the caller must place that total elsewhere. Negative totals are
     divided as their opposite. Equal remainders: the earlier part wins.
     """
+    if not weights.shape[1]:
+        return np.zeros(weights.shape, dtype=np.int64)
     sums = weights.sum(axis=1, keepdims=True)
     size = np.where(sums[:, 0] > 0, np.abs(totals), 0)
     exact = size[:, None] * np.divide(weights, sums, out=np.zeros_like(weights), where=sums > 0)

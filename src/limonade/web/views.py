@@ -17,16 +17,17 @@ from limonade.facts.cbs import indicators
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
-from limonade.neighbourhoods.queries import buurt_codes
+from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 from limonade.web import language
 
 PER_PAGE = 24
+LONGEST_NAME = 80
 FACE = ("population", "households", "population_0_15", "population_65p")
 STRENGTHS = ("volunteers_percent", "carers_percent", "solar_installations", "cars")
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    wish = request.GET.get("zoek", "").strip()
+    wish = request.GET.get("zoek", "").replace("\x00", "").strip()[:LONGEST_NAME]
     found = Neighbourhood.objects.order_by("name", "id")
     if wish:
         found = found.filter(name__icontains=wish)
@@ -92,8 +93,12 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """What is loaded, from whom, of when, and whether the sums close."""
     done = {(row.dataset_key, row.dataset_stamp): row for row in Verification.objects.all()}
-    shelf = [(one, done.get((one.key, one.stamp)), [name_of(code) for code in one.missing]) for one in store.datasets()]
-    place = Neighbourhood.objects.filter(slug=request.GET.get("wijk", "")).first()
+    stamps = {edition.accounts.key: economy.stamp(edition) for edition in economy.editions()}
+    shelf = [
+        (one, done.get((one.key, stamps.get(one.key, 0))), [name_of(code) for code in one.missing])
+        for one in store.datasets()
+    ]
+    place = find_neighbourhood(request.GET.get("wijk", ""))
     return render(request, "web/sources.html", {"shelf": shelf, "section": "sources", "neighbourhood": place})
 
 

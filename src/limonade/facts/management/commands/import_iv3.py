@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from limonade.facts.actions import ACCOUNTS, BUDGET, load_municipal_accounts
+from limonade.facts.dutch_dates import day_text
 from limonade.facts.municipalities import municipalities, name_of
 from limonade.facts.problems import FileRefused
 from limonade.facts.task_fields import FIRST_YEAR
@@ -23,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the CSV file")
         parser.add_argument("--year", type=int, required=True, help="book year, for example 2023")
         parser.add_argument("--stage", choices=sorted(STAGES), required=True, help="what the file holds")
-        parser.add_argument("--retrieved-on", default="", help="day on which you fetched it, as 2026-11-22")
+        parser.add_argument("--retrieved-on", type=day_text, default="", help="day on which you fetched it")
 
     def handle(self, *, file: Path, year: int, stage: str, retrieved_on: str, **options: Any) -> None:
         if not file.is_file():

@@ -7,6 +7,7 @@ from tqdm import tqdm
 
 from limonade.facts.actions import load_key_figures
 from limonade.facts.cbs import indicators
+from limonade.facts.dutch_dates import day_text
 from limonade.facts.problems import FileRefused
 
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "folder", type=Path, help="with TypedDataSet, DataProperties, WijkenEnBuurten and Metadata.json"
         )
-        parser.add_argument("--retrieved-on", default="", help="day on which you fetched it, as 2026-11-22")
+        parser.add_argument("--retrieved-on", type=day_text, default="", help="day on which you fetched it")
 
     def handle(self, *, folder: Path, retrieved_on: str, **options: Any) -> None:
         if not folder.is_dir():

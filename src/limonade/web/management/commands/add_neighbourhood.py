@@ -1,23 +1,13 @@
 import datetime as dt
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from limonade.facts.dutch_dates import day
 from limonade.facts.queries import known_buurten
 from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.neighbourhoods.errors import NeighbourhoodError
-
-DAY_FORMS = ("%Y-%m-%d", "%d-%m-%Y")
-
-
-def day(text: str) -> dt.date:
-    for form in DAY_FORMS:
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    raise ArgumentTypeError(f"“{text}” is geen dag; schrijf bijvoorbeeld 2-1-2021")
 
 
 class Command(BaseCommand):
@@ -26,7 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="as residents call it")
         parser.add_argument("buurten", nargs="+", help="codes, for example BU02020845; find them with: buurten Arnhem")
-        parser.add_argument("--division-year", type=int, default=2020, help="year of the CBS division of buurten")
+        parser.add_argument(
+            "--division-year",
+            type=int,
+            choices=range(1995, 2101),
+            metavar="YEAR",
+            default=2020,
+            help="year of the CBS division of buurten",
+        )
         parser.add_argument("--valid-from", type=day, help="first day of the boundary, as 2-1-2021")
 
     def handle(self, *, name: str, buurten: list[str], division_year: int, **options: Any) -> None:
