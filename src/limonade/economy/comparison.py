@@ -23,7 +23,6 @@ class Row:
     here: float | None
     beside: float | None
     town: float | None
-    grade: float | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,6 @@ def compare_money(here: Money, beside: Money | None, scale: str) -> Comparison:
             _shown(scale, first, first.euros if first else 0, here.here),
             _shown(scale, second, second.euros if second else 0, beside.here) if beside else None,
             _shown(scale, first, first.town_divided if first else 0, here.there),
-            first.grade if first else None,
         )
 
     rows = tuple(row(cluster, of_here.get(key), of_beside.get(key)) for key, cluster in clusters().items())

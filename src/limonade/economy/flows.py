@@ -35,8 +35,6 @@ class Flow:
 class Flows:
     paid: tuple[Flow, ...]
     spent: tuple[Flow, ...]
-    income_shown: int
-    """Income on the tasks themselves that is used for them."""
     surplus: int
     """Income on a task beyond what the task costs: it goes to the general money."""
 
@@ -51,18 +49,17 @@ def flows(clusters: Mapping[str, Spending], municipal_income: Mapping[str, int])
     general = [max(municipal_income.get(kind, 0), 0) for kind in GENERAL_KINDS]
     paid: list[Flow] = []
     spent: list[Flow] = []
-    shown = surplus = 0
+    surplus = 0
     for key, cluster in clusters.items():
         if cluster.euros <= 0:
             continue
         own = min(max(cluster.income, 0), cluster.euros)
-        shown += own
         surplus += max(cluster.income - own, 0)
         parts = apportion(cluster.euros - own, general) if any(general) else [0] * len(general)
         paid.append(Flow(OWN_INCOME, key, own if any(general) else cluster.euros))
         paid += [Flow(kind, key, part) for kind, part in zip(GENERAL_KINDS, parts, strict=True)]
         spent += [Flow(key, target.value, part) for target, part in _shown(cluster).items()]
-    return Flows(tuple(one for one in paid if one.euros), tuple(one for one in spent if one.euros), shown, surplus)
+    return Flows(tuple(one for one in paid if one.euros), tuple(one for one in spent if one.euros), surplus)
 
 
 def _shown(cluster: Spending) -> dict[Destination, int]:

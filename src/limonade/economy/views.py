@@ -90,7 +90,6 @@ def money(request: HttpRequest, page: Page) -> HttpResponse:
         "per_household": per_household(found, found),
         "cards": presentation.destination_cards(found),
         "gap": presentation.gap_to_per_head(found),
-        "destinations": presentation.DESTINATION_NAMES,
         "caveats": CAVEATS,
     }
     return render(request, "economy/money.html", context)
