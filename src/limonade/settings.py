@@ -7,6 +7,8 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from limonade.accounts.mail import mail_settings
+from limonade.accounts.sign_in_file import origins, read_organisations
 from limonade.sqlite_engine import safe_options, use_newest_engine
 
 SQLITE_VERSION = use_newest_engine()
@@ -40,26 +42,45 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [host for host in os.environ.get("LIMONADE_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 
 INSTALLED_APPS = [
+    "django.contrib.auth",  # sessions of people, without its passwords, groups and permissions
     "django.contrib.contenttypes",  # asked for by the jobs in the database
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",  # our own way to draw every form
     "csp",
     "django_tasks",
     "django_tasks_db",
     "limonade.web",
     "limonade.economy",
     "limonade.facts",
+    "limonade.notices",
+    "limonade.people",
     "limonade.neighbourhoods",
+    "limonade.audit",
+    "limonade.accounts",
     "limonade.scoping",
     "limonade.design",
+    # After our rooms, because our pages replace theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "limonade.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "limonade.accounts.middleware.PrivatePagesMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -74,6 +95,8 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ],
             "builtins": ["django.templatetags.i18n", "limonade.design.templatetags.design"],
         },
@@ -89,6 +112,72 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because an in-memory database locks when the live server and a test share it.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test-{os.getpid()}.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {  # shared by all processes, because limits on guessing count in it
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of addresses may not push out the counts
+    }
+}
+
+# Signing in: no passwords anywhere.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:mine"
+LOGOUT_REDIRECT_URL = "web:home"
+SESSION_COOKIE_NAME = "sessie"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+ACCOUNT_ADAPTER = "limonade.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail can be slow; guessing is limited in accounts/limits.py
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {"confirm_login_code": "limonade.accounts.forms.LoginCodeForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LIMONADE_BEHIND_PROXY", "0"))  # how many proxies of our own
+MFA_ADAPTER = "limonade.accounts.adapter.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "limonade.accounts.forms.SecondStepForm",
+    "reauthenticate": "limonade.accounts.forms.ConfirmItIsYouForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL_START or DEBUG
+ORGANISATIONS = read_organisations(
+    Path(os.environ.get("LIMONADE_SIGN_IN", VAR / "sign-in.toml")), may_be_plain=LOCAL_START or DEBUG
+)
+SOCIALACCOUNT_ADAPTER = "limonade.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": ORGANISATIONS, "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # only for addresses the organisation may vouch for: SocialAdapter
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Mail. On a development start without a mail server, mail appears on the screen where the server runs.
+DEFAULT_FROM_EMAIL = os.environ.get("LIMONADE_MAIL_FROM", "Limonade <limonade@localhost>")
+LIMONADE_CAN_MAIL = "LIMONADE_MAIL" in os.environ or DEBUG or LOCAL_START
+if mail_address := os.environ.get("LIMONADE_MAIL"):
+    globals().update(mail_settings(mail_address))
+elif LIMONADE_CAN_MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+LIMONADE_SECURITY_CONTACT = os.environ.get("LIMONADE_SECURITY_CONTACT", "mailto:security@localhost")
+
+FORM_RENDERER = "limonade.design.form_fields.FormRenderer"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -116,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(ORGANISATIONS)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
@@ -133,9 +222,10 @@ if not (DEBUG or LOCAL_START):
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    if os.environ.get("LIMONADE_BEHIND_PROXY") == "1":  # only then may that header be believed
+    if ALLAUTH_TRUSTED_PROXY_COUNT:  # only then may that header be believed
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
 
 LOGGING = {

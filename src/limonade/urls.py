@@ -9,6 +9,9 @@ handler500 = "limonade.web.views.server_error"
 
 urlpatterns = [
     path("", include("limonade.web.urls")),
+    path("", include("limonade.accounts.urls")),
+    path("", include("limonade.people.urls")),
+    path("", include("limonade.notices.urls")),
     path("", include("limonade.economy.urls")),
     path("", include("limonade.design.urls")),
 ]

@@ -2,11 +2,14 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from django.utils.translation import gettext as _
 
-from limonade.facts import cbs, iv3, store
+from limonade.facts import boundaries, cbs, iv3, store
+from limonade.facts.boundaries import Boundaries
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
 from limonade.facts.problems import FileRefused, Problem
@@ -20,7 +23,9 @@ ACCOUNTS, BUDGET = "accounts", "budget"
 STAGE_NAMES = {ACCOUNTS: "jaarrekening", BUDGET: "begroting"}
 IV3_PUBLISHER = "Gemeenten, via CBS (Iv3)"
 CBS_PUBLISHER = "CBS"
+UNKNOWN_PUBLISHER = "niet opgegeven"
 CC_BY = "CC BY 4.0"
+BOUNDARIES_NAME = "buurtgrenzen"
 IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
 KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
 
@@ -85,7 +90,69 @@ def load_key_figures(folder: Path, *, retrieved_on: str, tick: Tick) -> tuple[Da
         url=KWB_URL,
         retrieved_on=retrieved_on,
     )
-    return store.write(dataset, {"region": figures.regions, "name": figures.names, **figures.values}), figures
+    texts = {"region": figures.regions, "name": figures.names, "pc4": figures.postcodes}
+    return store.write(dataset, {**texts, **figures.values}), figures
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What somebody who loads a file knows about where it came from; empty is unknown."""
+
+    publisher: str = ""
+    url: str = ""
+    licence: str = ""
+    retrieved_on: str = ""
+
+
+def load_boundaries(path: Path, *, year: int | None, origin: Origin) -> tuple[Dataset, Boundaries, bool]:
+    """Loads the outlines of buurten, and says whether that changed anything.
+
+    The maps of one municipality lie beside each other; a map of more municipalities takes the place of an
+    earlier one of that year. Raises FileRefused and writes nothing when any area is wrong.
+    """
+    read = boundaries.read_file(path)
+    division = _division(path.name, read, year)
+    towns = {"GM" + one.code[2:6] for one in read.outlines}
+    only = towns.pop() if len(towns) == 1 else ""
+    dataset = Dataset(
+        key="-".join(filter(None, (BOUNDARIES_NAME, str(division), only))),
+        kind=store.BOUNDARIES,
+        year=division,
+        stage="",
+        title=f"Grenzen van buurten {division}" + (f", {name_of(only)}" if only else ""),
+        publisher=origin.publisher or UNKNOWN_PUBLISHER,
+        licence=origin.licence,
+        url=origin.url,
+        retrieved_on=origin.retrieved_on,
+    )
+    columns = {
+        "region": [one.code for one in read.outlines],
+        "name": [one.name for one in read.outlines],
+        "geometry": [one.geometry for one in read.outlines],
+    }
+    if _lies_there(dataset, columns):
+        return store.describe(dataset.key), read, False
+    return store.write(dataset, columns), read, True
+
+
+def _division(file: str, read: Boundaries, year: int | None) -> int:
+    if read.year and year and read.year != year:
+        what = _("Deze kaart is van %(found)s, niet van %(asked)s.") % {"found": read.year, "asked": year}
+        raise FileRefused([Problem(file, None, what, _("Laat --year weg of verbeter het."))])
+    if found := year or read.year:
+        return found
+    remedy = _("Zeg het erbij, bijvoorbeeld: --year 2024.")
+    raise FileRefused([Problem(file, None, _("Het jaar van de buurtindeling staat er niet in."), remedy)])
+
+
+def _lies_there(dataset: Dataset, columns: dict[str, list[str]]) -> bool:
+    """Whether the shelf holds precisely this already."""
+    try:
+        found = store.describe(dataset.key)
+        same = replace(found, loaded_at="", stamp=0) == dataset
+        return same and {name: values.tolist() for name, values in store.columns(found).items()} == columns
+    except KeyError:
+        return False
 
 
 def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str, retrieved_on: str) -> Dataset:

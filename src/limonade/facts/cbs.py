@@ -31,6 +31,8 @@ RESOURCES = {
     "regions": ("WijkenEnBuurten",),
 }
 REQUIRED = ("population", "households")
+POSTCODE = ("Postcode", "Meest voorkomende postcode")
+PC4 = re.compile(r"[1-9][0-9]{3}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class KeyFigures:
     """Per indicator one value per region; NaN is "not published (yet)"."""
     absent: list[str]
     """Indicators that this table has no column for, or no single value."""
+    postcodes: list[str]
+    """The four digits that most addresses of a buurt have; empty for larger regions and when not published."""
 
 
 @cache
@@ -121,10 +125,10 @@ def read_folder(folder: Path, *, tick: Callable[[int], object] = lambda rows: No
             [Problem(files["properties"].name, None, f"Deze onderwerpen ontbreken: {wanted}.", "Kies een KWB-tabel.")]
         )
     names = {row["Key"].strip(): row["Title"].strip() for row in _rows(files["regions"])}
-    regions, values = _values(files["data"], known, tick)
+    regions, values, postcodes = _values(files["data"], known, columns.get(POSTCODE, ""), tick)
     absent = [key for key, one in indicators().items() if one.cbs_title and np.isnan(values[key]).all()]
     title, year = _title_and_year(folder)
-    return KeyFigures(title, year, regions, [names.get(code, code) for code in regions], values, absent)
+    return KeyFigures(title, year, regions, [names.get(code, code) for code in regions], values, absent, postcodes)
 
 
 def _find(folder: Path, wanted: tuple[str, ...]) -> Path:
@@ -151,8 +155,8 @@ def _rows(path: Path, columns: str = "COLUMNS(*)::VARCHAR") -> list[dict[str, st
 
 
 def _values(
-    path: Path, known: dict[str, str], tick: Callable[[int], object]
-) -> tuple[list[str], dict[str, npt.NDArray[np.float64]]]:
+    path: Path, known: dict[str, str], postcode: str, tick: Callable[[int], object]
+) -> tuple[list[str], dict[str, npt.NDArray[np.float64]], list[str]]:
     rows = _rows(path)
     problems = [
         Problem(path.name, None, f"Kolom {column} ontbreekt.", "Haal de tabel opnieuw op.")
@@ -162,6 +166,7 @@ def _values(
     if problems:
         raise FileRefused(problems)
     regions: list[str] = []
+    postcodes: list[str] = []
     values: dict[str, list[float]] = {key: [] for key in indicators()}
     for line, row in enumerate(rows, start=2):
         tick(1)
@@ -169,13 +174,15 @@ def _values(
         if not REGION_CODE.match(code):
             continue  # the country, in one of its two spellings
         regions.append(code)
+        digits = (row.get(postcode) or "").strip()
+        postcodes.append(digits if PC4.fullmatch(digits) else "")
         for key, cells in values.items():
             cells.append(_cell(path, line, known.get(key), row, problems))
     if len(set(regions)) != len(regions):
         problems.append(Problem(path.name, None, "Een regio staat er twee keer in.", "Haal de tabel opnieuw op."))
     if problems or not regions:
         raise FileRefused(problems or [Problem(path.name, None, "Er staat geen regio in.", "Kies een KWB-tabel.")])
-    return regions, {key: np.array(cells, dtype=np.float64) for key, cells in values.items()}
+    return regions, {key: np.array(cells, dtype=np.float64) for key, cells in values.items()}, postcodes
 
 
 def _cell(path: Path, line: int, column: str | None, row: dict[str, str], problems: list[Problem]) -> float:

@@ -14,9 +14,11 @@ class Problem:
     row: int | None
     what: str
     remedy: str
+    counted_in: str = "regel"
+    """What `row` counts: lines of text, or the areas of a map."""
 
     def __str__(self) -> str:
-        where = f"{self.file}, regel {self.row}" if self.row else self.file
+        where = f"{self.file}, {self.counted_in} {self.row}" if self.row else self.file
         return f"{where}: {self.what} {self.remedy}"
 
 

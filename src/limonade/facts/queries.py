@@ -1,5 +1,7 @@
 """Reads from the shelf."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +12,8 @@ from limonade.facts.cbs import Indicator, indicators
 from limonade.facts.store import Dataset
 
 BUURT = "BU"
+Rings = list[list[tuple[float, float]]]
+"""Closed lines of longitude and latitude; what lies within an odd number of them is inside."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +99,22 @@ def buurten(dataset: Dataset) -> tuple[list[int], list[str]]:
     codes = store.columns(dataset)["region"].tolist()
     rows = [row for row, code in enumerate(codes) if code.startswith(BUURT)]
     return rows, [codes[row] for row in rows]
+
+
+def outlines(codes: Sequence[str]) -> dict[str, Rings]:
+    """The outline of each of these buurten, as far as loaded; fill by the even-odd rule.
+
+    The map that knows most of them goes first, so that neighbours are of one division and fit together.
+    """
+    wanted = frozenset(codes)
+    found: dict[str, Rings] = {}
+    maps = store.datasets(store.BOUNDARIES)
+    for dataset in sorted(maps, key=lambda one: len(wanted & store.regions(one)), reverse=True):
+        missing = (wanted & store.regions(dataset)).difference(found)
+        if missing:
+            found |= {code: _rings(text) for code, text in store.texts(dataset, "geometry", sorted(missing)).items()}
+    return {code: found[code] for code in codes if code in found}
+
+
+def _rings(text: str) -> Rings:
+    return [[(lon, lat) for lon, lat in ring] for ring in json.loads(text)]

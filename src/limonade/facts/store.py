@@ -23,6 +23,7 @@ from django.conf import settings
 MUNICIPAL_ACCOUNTS = "municipal_accounts"
 KEY_FIGURES = "key_figures"
 LOCATED_AMOUNTS = "located_amounts"
+BOUNDARIES = "boundaries"
 DESCRIPTION = "limonade"
 KEPT_IN_MEMORY = 64
 READABLE = 0o644
@@ -154,6 +155,24 @@ def _columns(path: str, stamp: int) -> dict[str, Column]:
     with duckdb.connect() as database:
         found = database.execute("SELECT * FROM read_parquet(?)", [path]).fetchnumpy()
     return {name: _plain(values) for name, values in found.items()}
+
+
+def regions(dataset: Dataset) -> frozenset[str]:
+    """Codes of the regions in a dataset, without reading the rest of it."""
+    return _regions(str(_path(dataset.key)), dataset.stamp)
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _regions(path: str, stamp: int) -> frozenset[str]:
+    with duckdb.connect() as database:
+        return frozenset(code for (code,) in database.execute("SELECT region FROM read_parquet(?)", [path]).fetchall())
+
+
+def texts(dataset: Dataset, column: str, codes: Sequence[str]) -> dict[str, str]:
+    """One text per region, of these regions only: for columns too large to keep in memory as a whole."""
+    with duckdb.connect() as database:
+        chosen = f'SELECT region, "{column}" FROM read_parquet(?) WHERE list_contains(?, region)'  # noqa: S608 - ours
+        return dict(database.execute(chosen, [str(_path(dataset.key)), list(codes)]).fetchall())
 
 
 def _plain(values: Any) -> Column:

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 ONLY_HERE = gettext_noop(
     "Dit zijn echte cijfers, maar alleen van Arnhem. De beheerder kan de rest van het land erbij laden."
 )
-TEXT_COLUMNS = ("region", "name")
+TEXT_COLUMNS = ("region", "name", "pc4")
 
 
 def lay_out_demo() -> None:

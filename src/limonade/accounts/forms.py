@@ -1,0 +1,70 @@
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from limonade.accounts.actions import start_account
+from limonade.accounts.limits import may_guess
+
+TOO_OFTEN = _("Dit is te vaak geprobeerd. Wacht vijf minuten en vraag dan een nieuwe code.")
+CODE_LABEL = _("Code")
+
+
+def _plain_code_field(form: Any) -> None:
+    form.fields["code"].label = CODE_LABEL
+    attributes = form.fields["code"].widget.attrs
+    attributes.pop("placeholder", None)
+    attributes.update({"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"})
+
+
+class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """An address, known or not: both get a code and see the same."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["email"]
+        field.label = _("Je e-mailadres")
+        field.help_text = _("We sturen je een code. Je hebt geen wachtwoord nodig.")
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        email = str(super().clean_email())
+        self._user = start_account(email)
+        return email
+
+
+class LoginCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _plain_code_field(self)
+        self.fields["code"].help_text = _("De code staat in de mail. Hij is drie minuten geldig.")
+
+    def clean_code(self) -> str:
+        if not may_guess(context.request._login_stage.login.user):
+            raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
+        return str(super().clean_code())
+
+
+class _LimitedMfaForm:
+    user: Any
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _plain_code_field(self)
+
+    def clean_code(self) -> str:
+        if not may_guess(self.user):
+            raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
+        return str(super().clean_code())  # type: ignore[misc]
+
+
+class SecondStepForm(_LimitedMfaForm, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmItIsYouForm(_LimitedMfaForm, ReauthenticateForm):  # type: ignore[misc]
+    pass
