@@ -144,6 +144,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"join_code": "30/m/ip"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"confirm_login_code": "limonade.accounts.forms.LoginCodeForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LIMONADE_BEHIND_PROXY", "0"))  # how many proxies of our own
@@ -215,7 +216,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "limonade.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "limonade.web.views.pages.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 if not (DEBUG or LOCAL_START):

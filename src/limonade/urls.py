@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-handler400 = "limonade.web.views.bad_request"
-handler403 = "limonade.web.views.permission_denied"
-handler404 = "limonade.web.views.page_not_found"
-handler500 = "limonade.web.views.server_error"
+handler400 = "limonade.web.views.pages.bad_request"
+handler403 = "limonade.web.views.pages.permission_denied"
+handler404 = "limonade.web.views.pages.page_not_found"
+handler500 = "limonade.web.views.pages.server_error"
 
 urlpatterns = [
     path("", include("limonade.web.urls")),

@@ -65,6 +65,19 @@ def test_codes_and_names_lose_their_padding_and_keep_their_letters(table: Path) 
     ]
 
 
+def test_a_table_without_postcodes_is_read_all_the_same(table: Path) -> None:
+    assert read_folder(table).postcodes == ["", ""]
+
+
+def test_the_most_frequent_postcode_of_a_buurt_is_kept_as_text(table: Path) -> None:
+    names = ("ID", "ParentID", "Type", "Key", "Title")
+    postcode = [("7", "", "TopicGroup", "", "Postcode"), ("8", "7", "Topic", "Code_113", "Meest voorkomende postcode")]
+    write(table / "DataProperties.csv", [dict(zip(names, row, strict=True)) for row in PROPERTIES + postcode])
+    found = ("         .", "         .", "      1012")
+    write(table / "UntypedDataSet.csv", [{**row, "Code_113": code} for row, code in zip(DATA, found, strict=True)])
+    assert read_folder(table).postcodes == ["", "1012"]
+
+
 def test_a_point_and_the_sign_for_missing_are_missing(table: Path) -> None:
     figures = read_folder(table)
     assert math.isnan(value(figures, "GM0363", "households"))
@@ -111,4 +124,5 @@ def test_the_whole_country_of_2020(shared_data: Path) -> None:
     assert value(figures, "GM0202", "population") == 161_348
     assert value(figures, "BU02020845", "households") == 870
     assert value(figures, "BU02021053", "welfare_recipients") == 490
+    assert figures.postcodes[figures.regions.index("BU02020845")] == "6824"
     assert set(figures.absent) >= {"dwellings", "wmo_clients", "youth_care_clients", "establishments"}

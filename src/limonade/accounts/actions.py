@@ -3,12 +3,15 @@
 import datetime as dt
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from limonade.accounts.models import User
+from limonade.scoping.sql_guard import national
 
 UNCONFIRMED_DAYS = 1
 
@@ -48,7 +51,7 @@ def remove_unconfirmed() -> int:
     removed = 0
     for user in stale[:1000]:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), national("an account that nobody confirmed takes part nowhere"):
                 user.delete()
             removed += 1
         except IntegrityError:
@@ -59,12 +62,8 @@ def remove_unconfirmed() -> int:
 def close_account(user: User) -> None:
     """Take away all that says who this was; the row stays, because acts point at it."""
     with transaction.atomic():
-        for kept in (
-            EmailAddress.objects.filter(user=user),
-            user.authenticator_set.all(),
-            user.socialaccount_set.all(),
-        ):
-            kept.delete()
+        for model in (EmailAddress, Authenticator, SocialAccount):
+            model.objects.filter(user=user).delete()
         User.objects.filter(pk=user.pk).update(
             email=f"{user.pk}@opgeheven.invalid",
             is_active=False,

@@ -73,7 +73,7 @@ class User(AbstractBaseUser):
     def set_unusable_password(self) -> None:
         """Nothing: there are no passwords."""
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return False
 
     def _get_session_auth_hash(self, secret: Any = None) -> str:

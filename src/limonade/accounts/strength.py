@@ -14,7 +14,7 @@ STRONG_TYPES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 def has_strong_means(user: User) -> bool:
     """Whether this account has a passkey or TOTP."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=STRONG_TYPES).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG_TYPES).exists())
 
 
 def seconds_since_strong(request: HttpRequest) -> float | None:

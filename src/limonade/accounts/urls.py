@@ -43,7 +43,6 @@ urlpatterns = [
     path("account/veilig/passkeys/<int:pk>/weg/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
     path("account/veilig/passkeys/<int:pk>/naam/", passkey.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/overal-uit/", views.end_all_sessions, name="account_end_sessions"),
-    path("account/opheffen/", views.close, name="account_close"),
     path("beheer/mail/", views.test_mail, name="test_mail"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

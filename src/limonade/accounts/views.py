@@ -4,7 +4,6 @@ import datetime as dt
 import smtplib
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.reauthentication import suspend_request
 from allauth.account.views import RequestLoginCodeView
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.conf import settings
@@ -22,14 +21,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from limonade.accounts import actions
-from limonade.accounts.errors import AccountError
 from limonade.accounts.forms import EnterForm
 from limonade.accounts.models import User
 from limonade.accounts.sessions import user_of
 from limonade.accounts.strength import has_strong_means
 
 SECURITY_TXT_DAYS = 180
-CONFIRM = "ja"
 
 
 def providers(request: HttpRequest) -> list[object]:
@@ -61,17 +58,6 @@ def confirm_it_is_you(request: HttpRequest) -> HttpResponse:
     return redirect(f"{methods[0]['url'] if methods else reverse('mfa_index')}{'?' + query if query else ''}")
 
 
-def ask_again(request: HttpRequest) -> HttpResponse:
-    """Send somebody past their passkey or app first, and back to what they were doing."""
-    if not isinstance(request.user, User) or not has_strong_means(request.user):
-        messages.info(
-            request, _("Voor deze pagina heb je een passkey nodig, of een app met codes. Zet er hier een aan.")
-        )
-        return suspend_request(request, reverse("mfa_index"))
-    methods = get_adapter().get_reauthentication_methods(request.user)
-    return suspend_request(request, methods[0]["url"])
-
-
 @never_cache
 @login_required
 @require_safe
@@ -89,24 +75,6 @@ def end_all_sessions(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Je bent nu overal uitgelogd."))
     return redirect("account_login")
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def close(request: HttpRequest) -> HttpResponse:
-    """Close the account for good. What somebody was in a neighbourhood must have ended first."""
-    user = user_of(request)
-    if request.method == "POST" and request.POST.get("bevestig") == CONFIRM:
-        try:
-            actions.close_account(user)
-        except AccountError as error:
-            messages.error(request, str(error))
-            return redirect("account_close")
-        logout(request)
-        messages.success(request, _("Je account is opgeheven. Je e-mailadres is weg."))
-        return redirect("web:home")
-    return render(request, "account/close.html", {"section": "account"})
 
 
 @never_cache

@@ -50,3 +50,8 @@ def percent(value: float, language: str, decimals: int = 0) -> str:
 @lru_cache(maxsize=KEPT)
 def day(value: dt.date, language: str) -> str:
     return format_date(value, format="d MMMM y", locale=LOCALES[language])
+
+
+def moment(value: dt.datetime, language: str) -> str:
+    """`22 november 2026, 14:05`"""
+    return f"{day(value.date(), language)}, {value:%H:%M}"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from limonade.facts import store
@@ -75,15 +76,14 @@ def find_places(text: str, limit: int = 40) -> list[Place]:
     if not folded:
         return []
     wishes = {folded, *(folded.replace(spoken, written) for spoken, written in SPOKEN.items())}
-    ranked: dict[str, tuple[int, int, int]] = {}
+    found_by_rank: dict[tuple[int, int], list[Place]] = {}
     for each in wishes:
-        for position, one in _holding_all_words(each, known.names):
+        for one in _holding_all_words(each, known.names):
             rank = _rank(each, one)
             if rank is not None:
-                # Each place is found once, by the best of its ranks.
-                order = (rank, ORDER[one.place.kind], position)
-                ranked[one.place.code] = min(order, ranked.get(one.place.code, order))
-    return [known.places[code] for code in sorted(ranked, key=ranked.__getitem__)[:limit]]
+                found_by_rank.setdefault((rank, ORDER[one.place.kind]), []).append(one.place)
+    in_order = (one for rank in sorted(found_by_rank) for one in found_by_rank[rank])
+    return list(islice({one.code: one for one in islice(in_order, limit * len(wishes))}.values(), limit))
 
 
 def place(code: str) -> Place | None:
@@ -101,11 +101,14 @@ def fold(text: str) -> str:
     return NO_WORD.sub(" ", plain.casefold()).strip()
 
 
-def _holding_all_words(wish: str, names: list[_Name]) -> list[tuple[int, _Name]]:
-    """A quick sieve; keeps the position of each name."""
-    left = list(enumerate(names))
-    for word in wish.split():
-        left = [entry for entry in left if word in entry[1].both]
+def _holding_all_words(wish: str, names: list[_Name]) -> list[_Name]:
+    """A quick sieve, because ranking is slower."""
+    words = wish.split()
+    if len(words) == 1:
+        return [one for one in names if wish in one.name]
+    left = names
+    for word in words:
+        left = [one for one in left if word in one.both]
     return left
 
 

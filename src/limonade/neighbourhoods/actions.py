@@ -5,13 +5,16 @@ import re
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from limonade.audit.actions import record
+from limonade.audit.actor import Actor
 from limonade.neighbourhoods.errors import NeighbourhoodError
-from limonade.neighbourhoods.models import Boundary, BoundaryBuurt, Neighbourhood
-from limonade.neighbourhoods.queries import buurt_codes
+from limonade.neighbourhoods.models import Boundary, BoundaryBuurt, Neighbourhood, ProfileVersion
+from limonade.neighbourhoods.queries import buurt_codes, current_profile
 
 LONGEST_NAME, LONGEST_SLUG = 80, 50
 BUURT_CODE = re.compile(r"^BU[0-9A-Z]{8}$")
@@ -45,6 +48,31 @@ def found_neighbourhood(
     if buurt_codes(neighbourhood) != wanted:
         _draw_boundary(neighbourhood, wanted, division_year, valid_from)
     return neighbourhood
+
+
+@transaction.atomic
+def write_profile(neighbourhood: Neighbourhood, texts: dict[str, str], *, after: int, by: Actor) -> ProfileVersion:
+    """The next version of the profile. `after` is the number that the writer read; 0 when there was none.
+
+    Raises NeighbourhoodError when somebody else wrote a version meanwhile, or nothing changed.
+    """
+    newest = current_profile(neighbourhood)
+    number = newest.number if newest else 0
+    if number != after:
+        raise NeighbourhoodError(
+            _("Iemand anders was je voor. Lees eerst de nieuwe versie. Je tekst staat hieronder nog.")
+        )
+    told = {name: texts.get(name, "").strip() for name in ProfileVersion.FIELDS}
+    if not any(told.values()):
+        raise NeighbourhoodError(_("Vul minstens één veld in."))
+    if newest and all(getattr(newest, name) == text for name, text in told.items()):
+        raise NeighbourhoodError(_("Er is niets veranderd, dus er komt geen nieuwe versie."))
+    with scope(neighbourhood=neighbourhood):
+        version = ProfileVersion.objects.create(
+            neighbourhood=neighbourhood, number=number + 1, written_at=timezone.now(), written_by_id=by.user_id, **told
+        )
+    record(neighbourhood, "neighbourhoods.profile_written", by=by, subject=version, version=version.number)
+    return version
 
 
 @transaction.atomic

@@ -1,10 +1,12 @@
 """A neighbourhood: any set of CBS buurten that lives as one household."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from limonade.audit.append_only import AppendOnly
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
 from limonade.scoping.ids import new_id
 from limonade.scoping.models import Scoped
@@ -96,3 +98,54 @@ class BoundaryBuurt(Scoped):
 
     def __str__(self) -> str:
         return self.buurt_code
+
+
+class ProfileVersion(Scoped, AppendOnly):
+    """What the neighbourhood says of itself. Never changed: whoever improves it writes the next."""
+
+    FIELDS = ("voice", "face", "interest", "desire")
+    LONGEST = 1200
+
+    number = models.PositiveIntegerField(_("versie"), help_text=_("1, 2, 3 enzovoort; de hoogste geldt."))
+    voice = models.TextField(
+        _("stem"), blank=True, max_length=LONGEST, help_text=_("Hoe spreekt deze wijk? Wat hoor je hier zeggen?")
+    )
+    face = models.TextField(
+        _("gezicht"),
+        blank=True,
+        max_length=LONGEST,
+        help_text=_("Hoe herken je deze wijk? Wat zie je als je er loopt?"),
+    )
+    interest = models.TextField(
+        _("belang"), blank=True, max_length=LONGEST, help_text=_("Wat staat hier op het spel? Wat moet goed gaan?")
+    )
+    desire = models.TextField(_("verlangen"), blank=True, max_length=LONGEST, help_text=_("Waar droomt deze wijk van?"))
+    written_at = models.DateTimeField(_("geschreven op"), help_text=_("Wanneer deze versie is geschreven."))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("geschreven door"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+
+    class Meta:
+        verbose_name = _("profiel")
+        verbose_name_plural = _("profielen")
+        constraints = (
+            UniqueConstraint(fields=["neighbourhood", "id"], name="profile_key"),
+            UniqueConstraint(
+                fields=["neighbourhood", "number"],
+                name="profile_version_once",
+                violation_error_message=_("Iemand anders was je voor. Lees eerst de nieuwe versie."),
+            ),
+            CheckConstraint(
+                name="profile_says_something",
+                condition=~Q(voice="", face="", interest="", desire=""),
+                violation_error_message=_("Vul minstens één veld in."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"

@@ -4,7 +4,7 @@ import re
 
 from django_scopes import scope
 
-from limonade.neighbourhoods.models import BoundaryBuurt, Neighbourhood
+from limonade.neighbourhoods.models import BoundaryBuurt, Neighbourhood, ProfileVersion
 
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 
@@ -22,3 +22,9 @@ def buurt_codes(neighbourhood: Neighbourhood) -> tuple[str, ...]:
         )
         found = list(rows)
     return tuple(code for valid_from, code in found if valid_from == found[0][0])
+
+
+def current_profile(neighbourhood: Neighbourhood) -> ProfileVersion | None:
+    """The newest version of what the neighbourhood says of itself."""
+    with scope(neighbourhood=neighbourhood):
+        return ProfileVersion.objects.order_by("-number").first()

@@ -1,16 +1,22 @@
 from django.urls import path
 
-from limonade.web import views
+from limonade.web.views import beginning, log, mine, pages
 
 app_name = "web"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("taal/", views.choose_language, name="choose_language"),
-    path("over/", views.about, name="about"),
-    path("toegankelijkheid/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("bronnen/", views.sources, name="sources"),
-    path("wijk/<slug:slug>/", views.neighbourhood, name="neighbourhood"),
-    path("wijk/<slug:slug>/cijfers/", views.figures, name="figures"),
+    path("", pages.home, name="home"),
+    path("taal/", pages.choose_language, name="choose_language"),
+    path("over/", pages.about, name="about"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("mijn/", mine.mine, name="mine"),
+    path("beginnen/", beginning.find, name="begin"),
+    path("beginnen/wijk/", beginning.found, name="begin_found"),
+    path("beginnen/<str:code>/", beginning.choose, name="begin_choose"),
+    path("bronnen/", pages.sources, name="sources"),
+    path("wijk/<slug:slug>/", pages.neighbourhood, name="neighbourhood"),
+    path("wijk/<slug:slug>/cijfers/", pages.figures, name="figures"),
+    path("wijk/<slug:slug>/logboek/", log.log, name="log"),
+    path("wijk/<slug:slug>/logboek/bestand/", log.log_file, name="log_file"),
 ]

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,6 +56,12 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def moment(value: dt.datetime | None) -> str:
+    """`22 november 2026, 14:05`, on the clock of Amsterdam"""
+    return numbers.moment(timezone.localtime(value), language()) if value else ""
+
+
+@register.filter
 def text(thing: Any, name: str = "name") -> str:
     """The text of a thing from our own data in the visitor's language: its `name_nl` or `name_en`."""
     found: str = getattr(thing, f"{name}_{language()}")
@@ -77,6 +84,18 @@ def icon(name: str, size: int = ICON_SIZE) -> SafeString:
 def grade(value: float) -> dict[str, int]:
     """How sure a figure is, in words: measured, estimated or counted per head."""
     return {"grade": round(value)}
+
+
+@register.inclusion_tag("design/_button.html")
+def button(text: str, icon: str = "", *, look: str = "primary", name: str = "", value: str = "") -> dict[str, str]:
+    """A button that sends its form. `look`: primary, secondary, subtle, or danger for what cannot be undone."""
+    return {"text": text, "icon_name": icon, "look": look, "name": name, "value": value}
+
+
+@register.inclusion_tag("design/_button.html")
+def way(text: str, href: str, icon: str = "", *, look: str = "secondary") -> dict[str, str]:
+    """A link that looks like a button: it leads somewhere and changes nothing."""
+    return {"text": text, "href": href, "icon_name": icon, "look": look}
 
 
 @register.simple_tag

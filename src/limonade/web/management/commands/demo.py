@@ -1,8 +1,10 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from limonade.web.demo.load import lay_out_demo
+from limonade.web.demo.people import lay_out_people
 
 
 class Command(BaseCommand):
@@ -10,4 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         lay_out_demo()
+        if settings.DEBUG or settings.LOCAL_START:  # never on a site of real people
+            lay_out_people()
         self.stdout.write("Het voorbeeld staat klaar: Paasberg en Geitenkamp in Arnhem.")

@@ -23,7 +23,8 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.web import server
 
 HIGHEST_PORT = 65_535
-EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  to listen on, and where we then find ourselves
+# To listen on, and where we then find ourselves. A passkey needs a name, so not 127.0.0.1.
+EVERY_ADDRESS = {"0.0.0.0": "localhost", "127.0.0.1": "localhost", "::": "localhost"}  # noqa: S104
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGBREAK")
 
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         if has_unapplied_migrations():
             self.say("De database wordt bijgewerkt ...")
             call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
         if demo or (demo is None and not Neighbourhood.objects.exists()):
             self.say("De voorbeeldwijk wordt klaargezet ...")
             call_command("demo")

@@ -1,0 +1,127 @@
+"""What the people's own room asks: roles to answer, roles to look at, safe sign-in, a profile, help to check."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from limonade.accounts.strength import has_strong_means
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.neighbourhoods.queries import current_profile
+from limonade.notices.asked import Asked
+from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant
+from limonade.people.queries import bank_accounts, role_lines
+from limonade.people.roles import May
+from limonade.people.rules import Standing
+
+NEWCOMER_DAYS = 14
+CHECK_HELP_DAYS = 365
+
+
+def from_people(standing: Standing) -> Iterator[Asked]:
+    place = standing.party.neighbourhood
+    yield from _own_roles(standing, place)
+    yield from _safe_sign_in(standing)
+    if May.GIVE_ROLES in standing.may:
+        yield from _roles_to_look_at(place)
+    if May.CONFIRM_TREASURY in standing.may:
+        yield from _bank_account(standing, place)
+    if May.ADD_PEOPLE in standing.may:
+        yield from _newcomers(standing, place)
+    yield from _profile(standing, place)
+    yield from _helping(standing, place)
+
+
+def _own_roles(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    offers = RoleGrant.objects.filter(party=standing.party, accepted_at=None, ended_at=None)
+    for grant in offers.order_by("offered_at"):
+        yield Asked(
+            _("Wil je %(role)s zijn?") % {"role": str(grant).lower()},
+            str(grant.definition.what),
+            reverse("answer_role", args=[place.slug, grant.pk]),
+            "hand-heart",
+        )
+
+
+def _safe_sign_in(standing: Standing) -> Iterator[Asked]:
+    user = standing.party.user
+    if standing.needs_strong and user and not has_strong_means(user):
+        yield Asked(
+            _("Zet een passkey aan"),
+            _("Met jouw rol zie je gegevens van anderen, of geld. Daarvoor kom je extra veilig binnen."),
+            reverse("mfa_index"),
+            "key-round",
+            is_urgent=True,
+        )
+
+
+def _roles_to_look_at(place: Neighbourhood) -> Iterator[Asked]:
+    lines = [line for line in role_lines() if line.is_over or line.ends_soon or line.review_due]
+    if lines:
+        days = [line.grant.until for line in lines if line.grant.until]
+        yield Asked(
+            _("Kijk de rollen na"),
+            _("Bij %(count)s is de termijn om, of bijna.") % {"count": len(lines)},
+            reverse("role_review", args=[place.slug]),
+            "users-round",
+            due=min(days) if days else None,
+        )
+
+
+def _bank_account(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    _in_use, waiting = bank_accounts()
+    if waiting and waiting.proposed_by_id != standing.party.user_id:
+        yield Asked(
+            _("Kijk een nieuwe bankrekening na"),
+            _("Iemand stelde een rekening voor de wijk voor. Een tweede persoon bevestigt die."),
+            reverse("confirm_account", args=[place.slug, waiting.pk]),
+            "landmark",
+            is_urgent=True,
+        )
+
+
+def _newcomers(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    since = timezone.now() - dt.timedelta(days=NEWCOMER_DAYS)
+    fresh = Party.objects.filter(kind=Party.PERSON, left_at=None, joined_at__gte=since, user__isnull=False)
+    names = list(fresh.exclude(pk=standing.party.pk).order_by("-joined_at").values_list("name", flat=True)[:4])
+    if names:
+        more = _(" en anderen") if len(names) > 3 else ""
+        yield Asked(
+            _("Heet nieuwe mensen welkom"),
+            _("Erbij sinds kort: %(names)s.") % {"names": ", ".join(names[:3]) + more},
+            reverse("people", args=[place.slug]),
+            "party-popper",
+        )
+
+
+def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    profile = current_profile(place)
+    if profile is None:
+        if May.WRITE_PROFILE in standing.may:
+            yield Asked(
+                _("Vertel wat voor wijk dit is"),
+                _("Stem, gezicht, belang en verlangen: een paar zinnen is genoeg."),
+                reverse("write_profile", args=[place.slug]),
+                "message-circle",
+            )
+    elif not ProfileSupport.objects.filter(profile=profile, party=standing.party).exists():
+        yield Asked(
+            _("Sta je achter het profiel van de wijk?"),
+            _("Lees versie %(number)s en laat het weten.") % {"number": profile.number},
+            reverse("profile", args=[place.slug]),
+            "message-circle",
+        )
+
+
+def _helping(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    before = timezone.now() - dt.timedelta(days=CHECK_HELP_DAYS)
+    old = HelpingHand.objects.filter(helper=standing.party, ended_at=None, started_at__lt=before)
+    for hand in old.select_related("person")[:5]:
+        yield Asked(
+            _("Vraag %(name)s of je hulp nog goed is") % {"name": hand.person.name},
+            _("Je helpt nu langer dan een jaar. Breng een nieuw overzicht."),
+            reverse("help_overview", args=[place.slug, hand.pk]),
+            "heart-handshake",
+        )

@@ -1,0 +1,110 @@
+"""The one lock on every page of a neighbourhood. Views say who may come in; the matrix in tests/access proves it.
+
+Whoever is not of this neighbourhood gets 404, as if the page were not there. Whoever is, but may not see it, gets 403.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django_scopes import scope
+
+from limonade.accounts.asking_again import ask_again
+from limonade.accounts.models import User
+from limonade.accounts.strength import is_fresh, is_strong
+from limonade.audit.actor import Actor, origin_of
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.models import HelpingHand, Party
+from limonade.people.queries import party_of
+from limonade.people.roles import May
+from limonade.people.rules import Standing, standing_of
+
+View = Callable[..., HttpResponse]
+# What may be done without a passkey or an app with codes: it touches neither money nor other people's data.
+LIGHT = frozenset({May.WRITE_PROFILE})
+
+
+@dataclass(frozen=True)
+class Here:
+    """Who is asking, and where."""
+
+    place: Neighbourhood
+    standing: Standing
+    actor: Actor
+    helped: Party | None
+    """For whom the helper acts just now."""
+
+    @property
+    def me(self) -> Party:
+        return self.standing.party
+
+    @property
+    def who(self) -> Party:
+        """About whom: the helped person, else the one who signed in."""
+        return self.helped or self.me
+
+    @property
+    def rights(self) -> dict[str, bool]:
+        """For templates: each right by its name."""
+        return {one.value: self.can(one) for one in May}
+
+    def can(self, may: May) -> bool:
+        """Rights of a helper never pass to the person they act for, nor the other way."""
+        return self.helped is None and may in self.standing.may
+
+
+def session_key(place: Neighbourhood) -> str:
+    return f"acts-for-{place.pk}"
+
+
+def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View], View]:
+    """Only for who takes part here; with `may`, only for roles that may do that.
+
+    `fresh`: a passkey or app was used within a quarter of an hour. The view gets a Here instead of the slug, runs
+    within the scope of the neighbourhood, and must render before it returns.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def locked(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+            place = get_object_or_404(Neighbourhood, slug=slug)
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            with scope(neighbourhood=place):
+                here = _here(request, request.user, place)
+                if may is not None and not here.can(may):
+                    raise PermissionDenied
+                if (fresh and not is_fresh(request)) or (may not in (None, *LIGHT) and not is_strong(request)):
+                    return ask_again(request)
+                request.here = here  # type: ignore[attr-defined]
+                return view(request, here, **parts)
+
+        locked.access = ("resident", may, fresh)  # type: ignore[attr-defined]
+        return locked
+
+    return decorate
+
+
+def _here(request: HttpRequest, user: User, place: Neighbourhood) -> Here:
+    party = party_of(user, place)
+    if party is None:
+        raise Http404
+    helped = _helped(request, party, place)
+    actor = Actor(user.pk, party.pk, helped.pk if helped else None, origin_of(request))
+    return Here(place, standing_of(party), actor, helped)
+
+
+def _helped(request: HttpRequest, helper: Party, place: Neighbourhood) -> Party | None:
+    """For whom this session acts, as long as the helping hand runs."""
+    chosen = request.session.get(session_key(place))
+    if chosen is None:
+        return None
+    hand = HelpingHand.objects.filter(helper=helper, person_id=chosen, ended_at=None).select_related("person").first()
+    if hand is None:
+        raise PermissionDenied
+    return hand.person

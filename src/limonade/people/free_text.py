@@ -1,0 +1,40 @@
+"""Forms with free text: a kind word when somebody types what looks like a BSN."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from limonade.people.official_numbers import looks_like_bsn
+
+SURE = "geen_bsn"
+
+
+class FreeTextForm(forms.Form):
+    """Asks before it takes nine digits that pass the 11-test. `official_fields` may hold such numbers."""
+
+    official_fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.is_bound and SURE in self.data:
+            self._ask()
+
+    def _ask(self) -> None:
+        self.fields[SURE] = forms.BooleanField(label=_("Nee, dit is geen burgerservicenummer"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get(SURE):
+            return cleaned
+        for name, value in list(cleaned.items()):
+            if name not in self.official_fields and isinstance(value, str) and looks_like_bsn(value):
+                self.add_error(
+                    name,
+                    _(
+                        "Dit lijkt op een burgerservicenummer. Dat bewaren we nooit, dus haal het hier weg. "
+                        "Is het iets anders? Zet dan onderaan een vinkje."
+                    ),
+                )
+                self._ask()
+        return cleaned
