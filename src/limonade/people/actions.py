@@ -4,7 +4,7 @@ Every action runs in one transaction with its line in the log, and needs the sco
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -62,7 +62,9 @@ def add_person(
     party.came_through, party.joined_at, party.joined_by_id = through, now, by.user_id
     party.left_at = party.left_by = None
     party.save()
-    record(neighbourhood, "people.joined", by=by, subject=party, through=through)
+    # Who lets themselves in had no party to act as before this.
+    actor = replace(by, party_id=party.pk) if user and by.party_id is None else by
+    record(neighbourhood, "people.joined", by=actor, subject=party, about=party.pk, through=through)
     return party
 
 
@@ -137,7 +139,7 @@ def offer_role(party: Party, role: str, *, by: Actor, organisation: Party | None
             )
     except IntegrityError as error:
         raise PeopleError(_("%(name)s heeft deze rol al, of is er al voor gevraagd.") % {"name": party.name}) from error
-    record(party.neighbourhood, "people.role_offered", by=by, subject=grant, role=role)
+    record(party.neighbourhood, "people.role_offered", by=by, subject=grant, about=party.pk, role=role)
     return grant
 
 
@@ -179,7 +181,9 @@ def renew_role(grant: RoleGrant, *, by: Actor) -> None:
     running_one = RoleGrant.objects.filter(pk=grant.pk, accepted_at__isnull=False, ended_at=None)
     if not running_one.update(accepted_at=now, accepted_by_id=by.user_id, until=_end_of_term(grant.role, now)):
         raise PeopleError(_("Deze rol loopt niet meer."))
-    record(grant.party.neighbourhood, "people.role_renewed", by=by, subject=grant, role=grant.role)
+    record(
+        grant.party.neighbourhood, "people.role_renewed", by=by, subject=grant, about=grant.party_id, role=grant.role
+    )
 
 
 @transaction.atomic
@@ -189,7 +193,7 @@ def end_role(grant: RoleGrant, *, by: Actor) -> None:
         check_done_in_person(by)
     if not _end(RoleGrant.objects.filter(pk=grant.pk, ended_at=None), by):
         raise PeopleError(_("Deze rol was al gestopt."))
-    record(grant.party.neighbourhood, "people.role_ended", by=by, subject=grant, role=grant.role)
+    record(grant.party.neighbourhood, "people.role_ended", by=by, subject=grant, about=grant.party_id, role=grant.role)
     is_taken_away = grant.party_id not in (by.party_id, by.for_party_id)
     if grant.accepted_at and is_taken_away and grant.party.user:
         end_sessions(grant.party.user)

@@ -114,7 +114,9 @@ class OfferRoleForm(forms.Form):
 
 
 class CodesForm(FreeTextForm):
-    kind = forms.ChoiceField(label=_("Waar komt de code op?"), choices=JoinCode.KINDS[:2], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Waar komt de code op?"), choices=JoinCode.KINDS[:2], initial=JoinCode.LETTER, widget=forms.RadioSelect
+    )
     batch = forms.CharField(
         label=_("Waarvoor is het?"),
         max_length=80,

@@ -1,6 +1,7 @@
 """Helping hands: acting for somebody without e-mail or phone, with their yes, until they say stop."""
 
 import secrets
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -67,7 +68,7 @@ def start_helping(person: Party, helper: Party, *, bond: str, agreed: str, by: A
         raise PeopleError(
             _("%(helper)s helpt %(person)s al.") % {"helper": helper.name, "person": person.name}
         ) from error
-    record(person.neighbourhood, "people.help_started", by=by, subject=hand, bond=bond)
+    record(person.neighbourhood, "people.help_started", by=replace(by, for_party_id=person.pk), subject=hand, bond=bond)
     return hand
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import F
@@ -116,6 +117,7 @@ def begin(neighbourhood: Neighbourhood, user: User, *, name: str, by: Actor) -> 
     if Party.objects.exists():
         raise PeopleError(_("In deze wijk doen al mensen mee. Vraag hun om een code."))
     party = add_person(neighbourhood, name=name, by=by, through="founder", user=user)
+    by = replace(by, party_id=party.pk)
     now = timezone.now()
     for role in ("board", "wijkondernemer"):
         grant = party.grants.create(

@@ -67,7 +67,10 @@ def help_overview(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         HelpingHand.objects.select_related("person", "helper"), pk=pk, helper=here.me, ended_at=None
     )
     stop = request.build_absolute_uri(reverse("stop_help_with_code", args=[here.place.slug]))
-    done = [(act.moment, told(act)) for act in acts(here.place, party_id=hand.person_id)[:SHOWN_ACTS]]
+    done = [
+        (act.moment, hand.helper.name if act.acting_party == hand.helper_id else hand.person.name, told(act))
+        for act in acts(here.place, party_id=hand.person_id)[:SHOWN_ACTS]
+    ]
     context = {"neighbourhood": here.place, "hand": hand, "stop": stop, "qr": qr_svg(stop), "done": done}
     return render(request, "people/help_overview.html", {**context, "section": "helping"})
 

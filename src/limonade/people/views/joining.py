@@ -105,7 +105,7 @@ def codes(request: HttpRequest, here: Here) -> HttpResponse:
         .order_by("-newest")
     )
     page = Paginator(batches, BATCHES_PER_PAGE).get_page(request.GET.get("pagina"))
-    context = {"neighbourhood": here.place, "form": form, "page": page, "section": "people", "can_mail": can_mail()}
+    context = {"neighbourhood": here.place, "form": form, "page": page, "section": "codes", "can_mail": can_mail()}
     return render(request, "people/codes.html", {**context, "invite": InviteForm()})
 
 
@@ -123,7 +123,7 @@ def codes_print(request: HttpRequest, here: Here) -> HttpResponse:
     sheets = [(code, qr_svg(_address(request, here.place, code))) for code in page]
     address = request.build_absolute_uri(reverse("join", args=[here.place.slug]))
     context = {"neighbourhood": here.place, "sheets": sheets, "page": page, "first": first, "address": address}
-    return render(request, "people/codes_print.html", {**context, "section": "people"})
+    return render(request, "people/codes_print.html", {**context, "section": "codes"})
 
 
 def _address(request: HttpRequest, place: Neighbourhood, code: JoinCode) -> str:

@@ -138,7 +138,7 @@ def end_role(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Het is vastgelegd."))
         return redirect("role_review", slug=here.place.slug)
-    context = {"neighbourhood": here.place, "grant": grant, "here": here, "section": "people"}
+    context = {"neighbourhood": here.place, "grant": grant, "here": here, "section": "roles"}
     return render(request, "people/end_role.html", context)
 
 
@@ -147,7 +147,7 @@ def end_role(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def role_review(request: HttpRequest, here: Here) -> HttpResponse:
     """All roles at a glance, those that need a look first."""
     page = Paginator(role_lines(), PER_PAGE).get_page(request.GET.get("pagina"))
-    context = {"neighbourhood": here.place, "page": page, "here": here, "section": "people"}
+    context = {"neighbourhood": here.place, "page": page, "here": here, "section": "roles"}
     return render(request, "people/role_review.html", context)
 
 

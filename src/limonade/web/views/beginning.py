@@ -64,7 +64,7 @@ def choose(request: HttpRequest, code: str) -> HttpResponse:
     ]
     context = {
         "found": found,
-        "buurten": [(one, one.code in chosen) for one in buurten],
+        "buurten": sorted(((one, one.code in chosen) for one in buurten), key=lambda pair: not pair[1]),
         "chosen": chosen,
         "drawn": drawn,
         "shapes": shapes,

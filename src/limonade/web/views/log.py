@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -23,13 +24,30 @@ PER_PAGE = 50
 MOST_IN_FILE = 100_000
 
 
+@dataclass(frozen=True)
+class Line:
+    act: Act
+    words: str
+    result: str
+    who: str
+    whom: str
+    about: str
+
+
 @resident(may=May.READ_AUDIT)
 @require_safe
 def log(request: HttpRequest, here: Here) -> HttpResponse:
     page = Paginator(_asked(request, here), PER_PAGE).get_page(request.GET.get("pagina"))
     names = _names(list(page))
     lines = [
-        (act, told(act), names.get(act.acting_party or 0), names.get(act.for_party or 0), told_result(act))
+        Line(
+            act,
+            told(act),
+            told_result(act),
+            who=names.get(act.acting_party or 0, ""),
+            whom=names.get(act.for_party or 0, ""),
+            about=names.get(_about(act) or 0, ""),
+        )
         for act in page
     ]
     query = request.GET.copy()
@@ -71,8 +89,15 @@ def _midnight(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
+def _about(act: Act) -> int | None:
+    """The party that an act was about, when that is another than who did it or for whom it was done."""
+    about = act.details.get("about")
+    return about if isinstance(about, int) and about not in (act.acting_party, act.for_party) else None
+
+
 def _names(found: Sequence[Act]) -> dict[int, str]:
-    return names_of({one for act in found for one in (act.acting_party, act.for_party) if one is not None})
+    ids = (one for act in found for one in (act.acting_party, act.for_party, _about(act)))
+    return names_of({one for one in ids if one is not None})
 
 
 @resident(may=May.READ_AUDIT)
