@@ -139,6 +139,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # mail can be slow; guessing is limited
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -176,6 +177,8 @@ elif LIMONADE_CAN_MAIL:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Where people find this site, for links in mail that no visitor asked for.
+LIMONADE_SITE = os.environ.get("LIMONADE_SITE", "http://localhost:8000").rstrip("/")
 LIMONADE_SECURITY_CONTACT = os.environ.get("LIMONADE_SECURITY_CONTACT", "mailto:security@localhost")
 
 FORM_RENDERER = "limonade.design.form_fields.FormRenderer"

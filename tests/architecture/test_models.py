@@ -7,12 +7,14 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from limonade.accounts.privacy import unclassified
 from limonade.scoping.models import Scoped
 from limonade.scoping.schema_linter import problems
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 OURS = [model for model in apps.get_models() if model.__module__.startswith("limonade")]
-SET_BY_ITSELF = frozenset({"id"})
+TEST_APP = "wall_app."
+SET_BY_ITSELF = frozenset({"id", "last_login"})
 
 
 def test_there_are_models_to_walk_over() -> None:
@@ -49,3 +51,13 @@ def test_every_rule_of_the_database_has_a_name(model: type[models.Model]) -> Non
     for constraint in model._meta.constraints:
         assert constraint.name
         assert "%" not in constraint.name
+
+
+def test_every_field_says_whether_it_is_about_a_person() -> None:
+    assert [name for name in unclassified() if not name.startswith(TEST_APP)] == []
+
+
+def test_a_field_that_says_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    person = next(model for model in OURS if model.__name__ == "Party")
+    monkeypatch.setattr(person, "IMPERSONAL", ("kind", "sort", "kvk"))
+    assert "people.Party.rsin" in unclassified()

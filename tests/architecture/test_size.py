@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CODE = [*sorted((ROOT / "src").rglob("*.py")), ROOT / "run.py"]
+# Migrations are as long as Django writes them.
+CODE = [*(path for path in sorted((ROOT / "src").rglob("*.py")) if path.parent.name != "migrations"), ROOT / "run.py"]
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 60
 DUMPS = frozenset({"utils", "helpers", "common", "manager", "misc", "base", "core"})
 

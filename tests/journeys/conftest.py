@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.web.demo.load import lay_out_demo
+from tests.cast import Cast, lay_out_cast
 from tests.journeys.crawl import Answer, crawl
 
 PHONE, DESK = 390, 1280
@@ -38,6 +40,13 @@ def empty_site(transactional_db: None, settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def demo(empty_site: None) -> None:
     lay_out_demo()
+
+
+@pytest.fixture
+def cast(empty_site: None) -> Cast:
+    """The example with its people; nobody asked for a code yet."""
+    cache.clear()
+    return lay_out_cast()
 
 
 @pytest.fixture
@@ -70,6 +79,12 @@ def site(demo: None, unknown_place: None, client: Client, kept_crawls: dict[str,
 
 
 @pytest.fixture
+def refusals() -> set[int]:
+    """Answers that the test expects, such as 403; Chromium reports them in the console."""
+    return set()
+
+
+@pytest.fixture
 def complaints() -> Iterator[list[str]]:
     """What the console said and the content security policy stopped; must be empty in the end."""
     said: list[str] = []
@@ -78,14 +93,16 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def come(new_context: Callable[..., BrowserContext], live_server: LiveServer, complaints: list[str]) -> Come:
+def come(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer, complaints: list[str], refusals: set[int]
+) -> Come:
     """A new visitor: `come(width, language)` gives a page of a browser that knows nothing yet."""
 
     def new_page(width: int, language: str = "nl", **options: Any) -> Page:
         size = {"width": width, "height": 800}
         context = new_context(viewport=size, base_url=live_server.url, **options)
         context.add_init_script(SAY_WHAT_THE_POLICY_STOPPED)
-        context.on("console", lambda message: _note_message(complaints, message))
+        context.on("console", lambda message: _note_message(complaints, refusals, message))
         context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))
         if language != "nl":
             context.add_cookies([{"name": "taal", "value": language, "url": live_server.url}])
@@ -96,10 +113,11 @@ def come(new_context: Callable[..., BrowserContext], live_server: LiveServer, co
     return new_page
 
 
-def _note_message(complaints: list[str], message: ConsoleMessage) -> None:
+def _note_message(complaints: list[str], refusals: set[int], message: ConsoleMessage) -> None:
     address = message.location.get("url", "")
     is_the_missing_page = "404" in message.text and address.endswith(MISSING)
-    if message.type in ("error", "warning") and not is_the_missing_page:
+    is_expected = any(f"responded with a status of {status} " in message.text for status in refusals)
+    if message.type in ("error", "warning") and not is_the_missing_page and not is_expected:
         complaints.append(f"{message.type} at {address}: {message.text}")
 
 

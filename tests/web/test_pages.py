@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from limonade.economy.tasks import plan_verification, verify_new_datasets
+from limonade.economy.actions import verify_new_datasets
 from limonade.neighbourhoods.actions import found_neighbourhood
+from limonade.web.rounds import ROUNDS, plan_all_rounds, run_round
 
 MONEY = "/wijk/paasberg/geld/2023-jaarrekening/"
 
@@ -112,17 +113,17 @@ def test_every_answer_has_the_strict_policy(db: None, client: Client) -> None:
 
 def test_the_worker_does_the_sums_again_and_the_sources_say_so(demo: None, client: Client) -> None:
     assert "Nog niet. Dit gebeurt vanzelf" in text(client, "/bronnen/")
-    assert verify_new_datasets.call() == 2
+    assert verify_new_datasets() == 2
     assert "1 van 1 gemeenten tellen op, tot op de euro." in text(client, "/bronnen/")
-    assert verify_new_datasets.call() == 0, "a file is verified once per version"
+    assert verify_new_datasets() == 0, "a file is verified once per version"
 
 
-def test_the_round_of_the_worker_is_planned_once(db: None) -> None:
+def test_every_round_of_the_worker_is_planned_once(db: None) -> None:
     from django_tasks_db.models import DBTaskResult
 
-    plan_verification()
-    plan_verification()
-    assert DBTaskResult.objects.count() == 1
+    plan_all_rounds()
+    plan_all_rounds()
+    assert DBTaskResult.objects.count() == len(ROUNDS)
 
 
 def test_a_form_from_elsewhere_is_refused_on_our_own_page(db: None) -> None:
@@ -151,22 +152,22 @@ def test_odd_questions_never_break_a_page(demo: None, client: Client, url: str) 
 def test_sums_are_done_again_when_a_file_under_them_changes(demo: None, client: Client) -> None:
     from limonade.facts import store
 
-    assert verify_new_datasets.call() == 2
+    assert verify_new_datasets() == 2
     figures = store.describe("kwb-2020")
     store.write(figures, store.columns(figures))
     assert "Nog niet. Dit gebeurt vanzelf" in text(client, "/bronnen/")
-    assert verify_new_datasets.call() == 2
+    assert verify_new_datasets() == 2
 
 
 def test_a_round_that_fails_is_planned_again(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
     from django_tasks_db.models import DBTaskResult
 
-    from limonade.economy import tasks
+    from limonade.economy import actions
 
     def fails(edition: object) -> None:
         raise RuntimeError("broken file")
 
-    monkeypatch.setattr(tasks, "verify", fails)
+    monkeypatch.setattr(actions, "verify", fails)
     with pytest.raises(RuntimeError):
-        verify_new_datasets.call()
+        run_round.call("verify_new_datasets")
     assert DBTaskResult.objects.count() == 1

@@ -19,16 +19,19 @@ UNCONFIRMED_DAYS = 1
 def start_account(email: str) -> User:
     """The account of this address, made when there is none. Nobody can use it before the mailed code came back.
 
-    Costs one write in both cases, so that the answer takes as long for a known address as for an unknown one.
+    Costs as many reads and writes for a known address as for an unknown one, so that both answers take as long.
     """
     now = timezone.now()
     found = EmailAddress.objects.filter(email__iexact=email, user__is_active=True).order_by("-verified").first()
-    user = found.user if found else User.objects.filter(email__iexact=email, is_active=True).first()
-    if user:
-        User.objects.filter(pk=user.pk).update(code_asked=now)
-        return user
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if found:
+        user = found.user  # one more read, which allauth did already for an unknown address
     try:
         with transaction.atomic():
+            if user:
+                User.objects.filter(pk=user.pk).update(code_asked=now)
+                EmailAddress.objects.filter(user=user, email=email.lower()).update(email=email.lower())
+                return user
             user = User.objects.create(email=email.lower(), code_asked=now)
             EmailAddress.objects.create(user=user, email=email.lower(), primary=True, verified=False)
             return user

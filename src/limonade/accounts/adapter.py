@@ -27,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Accounts come from our own first step only, see views.enter."""
         return False
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The passkey first: an app or emergency codes are for when that does not work."""
+        found = super().get_reauthentication_methods(user)
+        return sorted(found, key=lambda one: not one["id"].endswith(":webauthn"))
+
     def is_safe_url(self, url: str | None) -> bool:
         return bool(url) and super().is_safe_url(url)
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
@@ -7,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.actions import start_account
-from limonade.accounts.limits import may_guess
+from limonade.accounts.limits import may_guess, was_right
+from limonade.accounts.models import User
 
 TOO_OFTEN = _("Dit is te vaak geprobeerd. Wacht vijf minuten en vraag dan een nieuwe code.")
 CODE_LABEL = _("Code")
@@ -18,6 +20,15 @@ def _plain_code_field(form: Any) -> None:
     attributes = form.fields["code"].widget.attrs
     attributes.pop("placeholder", None)
     attributes.update({"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"})
+
+
+def _counted(user: User, check: Callable[[], str]) -> str:
+    """The code when it is right; never looked at when this account was guessed at too often."""
+    if not may_guess(user):
+        raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
+    code = str(check())
+    was_right(user)
+    return code
 
 
 class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
@@ -41,12 +52,10 @@ class LoginCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _plain_code_field(self)
-        self.fields["code"].help_text = _("De code staat in de mail. Hij is drie minuten geldig.")
+        self.fields["code"].help_text = _("De code staat in de mail. Hij is een kwartier geldig.")
 
     def clean_code(self) -> str:
-        if not may_guess(context.request._login_stage.login.user):
-            raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
-        return str(super().clean_code())
+        return _counted(context.request._login_stage.login.user, super().clean_code)
 
 
 class _LimitedMfaForm:
@@ -57,9 +66,7 @@ class _LimitedMfaForm:
         _plain_code_field(self)
 
     def clean_code(self) -> str:
-        if not may_guess(self.user):
-            raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
-        return str(super().clean_code())  # type: ignore[misc]
+        return _counted(self.user, super().clean_code)  # type: ignore[misc]
 
 
 class SecondStepForm(_LimitedMfaForm, AuthenticateForm):  # type: ignore[misc]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import DAY, TO_COME_IN, Personal
 from limonade.scoping.ids import new_id
 
 
@@ -50,6 +51,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
 
+    PERSONAL = {
+        **dict.fromkeys(("email", "is_active", "is_site_admin", "joined", "session_epoch"), TO_COME_IN),
+        **dict.fromkeys(("last_login", "code_asked"), TO_COME_IN),
+    }
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
@@ -89,6 +95,8 @@ class Guesses(models.Model):
     moments = models.JSONField(
         _("momenten"), default=list, help_text=_("Tijdstippen van de laatste pogingen, in seconden sinds 1970.")
     )
+
+    PERSONAL = dict.fromkeys(("user", "moments"), Personal(_("om raden te stoppen"), DAY))
 
     class Meta:
         verbose_name = _("pogingen")

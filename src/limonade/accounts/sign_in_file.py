@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ID = re.compile(r"[a-z0-9-]{2,40}")
+HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")  # nothing else, because it goes into the content security policy
 NEEDED = ("id", "name", "server", "client_id", "client_secret", "domains")
 
 
@@ -35,8 +36,9 @@ def _app(file: Path, number: int, one: dict[str, Any], may_be_plain: bool) -> di
         raise SystemExit(f"{file}: organisation {number} lacks {', '.join(missing)}.")
     if not ID.fullmatch(one["id"]):
         raise SystemExit(f"{file}: the id of organisation {number} must be small letters, digits and dashes.")
-    if urlsplit(one["server"]).scheme not in (("https", "http") if may_be_plain else ("https",)):
-        raise SystemExit(f"{file}: the server of organisation {number} must begin with https://.")
+    server = urlsplit(one["server"])
+    if server.scheme not in (("https", "http") if may_be_plain else ("https",)) or not HOST.fullmatch(server.netloc):
+        raise SystemExit(f"{file}: the server of organisation {number} must begin with https:// and the name of a host.")
     return {
         "provider_id": one["id"],
         "name": one["name"],

@@ -2,7 +2,7 @@
 
 import time
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
@@ -15,6 +15,12 @@ STRONG_TYPES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 def has_strong_means(user: User) -> bool:
     """Whether this account has a passkey or TOTP."""
     return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG_TYPES).exists())
+
+
+def made_just_now(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: object) -> None:
+    """Who has just made a passkey, or typed the first code of an app, need not show it again at once."""
+    if authenticator.type in STRONG_TYPES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 def seconds_since_strong(request: HttpRequest) -> float | None:

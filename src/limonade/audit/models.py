@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import WHO_DID, Fields
 from limonade.audit.append_only import AppendOnly
 from limonade.audit.chain import START
 from limonade.scoping.ids import new_id
@@ -91,6 +92,9 @@ class AnyAct(AppendOnly):
         help_text=_("Volgt uit deze handeling en het vorige controlegetal (SHA-256)."),
     )
 
+    PERSONAL = dict.fromkeys(("moment", "user", "acting_party", "for_party", "origin", "details"), WHO_DID)
+    IMPERSONAL = ("number", "act", "subject", "subject_id", "result", "previous_hash", "hash")
+
     class Meta:
         abstract = True
 
@@ -150,6 +154,9 @@ class AnyHead(models.Model):
 
     number = models.PositiveBigIntegerField(_("nummer"), default=0, help_text=_("Van de laatste handeling."))
     hash = models.CharField(_("controlegetal"), max_length=64, default=START, help_text=_("Van de laatste handeling."))
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("number", "hash")
 
     class Meta:
         abstract = True

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from limonade.economy.models import Verification
 from limonade.economy.money import Edition
-from limonade.economy.queries import book, stamp
+from limonade.economy.queries import book, editions, stamp
 
 
 def verify(edition: Edition) -> Verification:
@@ -21,3 +21,14 @@ def verify(edition: Edition) -> Verification:
         },
     )
     return row
+
+
+def verify_new_datasets() -> int:
+    """Verifies every edition that was not verified with its present files. Returns how many."""
+    done = 0
+    for edition in editions():
+        known = Verification.objects.filter(dataset_key=edition.accounts.key, dataset_stamp=stamp(edition))
+        if not known.exists():
+            verify(edition)
+            done += 1
+    return done

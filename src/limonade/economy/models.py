@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import Fields
+
 
 class Verification(models.Model):
     """The worker did the sums of one dataset again, for every municipality in it."""
@@ -15,6 +17,9 @@ class Verification(models.Model):
     municipalities = models.PositiveIntegerField(_("gemeenten"), help_text=_("Hoeveel gemeenten zijn nagerekend."))
     closing = models.PositiveIntegerField(_("sluitend"), help_text=_("Bij hoeveel alles optelt, tot op de euro."))
     finished_on = models.DateField(_("nagerekend op"), help_text=_("De dag waarop dit is nagerekend."))
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("dataset_key", "dataset_stamp", "municipalities", "closing", "finished_on")
 
     class Meta:
         verbose_name = _("narekening")

@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import WHO_DID, Fields
 from limonade.audit.append_only import AppendOnly
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
 from limonade.scoping.ids import new_id
@@ -25,6 +26,9 @@ class Neighbourhood(models.Model):
     municipality_code = models.CharField(
         _("gemeentecode"), max_length=6, help_text=_("Code van het CBS: GM en vier cijfers. Voorbeeld: GM0202.")
     )
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("slug", "name", "municipality_code")
 
     class Meta:
         verbose_name = _("wijk")
@@ -52,6 +56,9 @@ class Boundary(Scoped):
     division_year = models.PositiveSmallIntegerField(
         _("jaar van de buurtindeling"), help_text=_("Het CBS deelt buurten elk jaar opnieuw in. Voorbeeld: 2020.")
     )
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("valid_from", "division_year")
 
     class Meta:
         verbose_name = _("grens")
@@ -81,6 +88,9 @@ class BoundaryBuurt(Scoped):
     buurt_code = models.CharField(
         _("buurtcode"), max_length=10, help_text=_("Code van het CBS: BU en acht tekens. Voorbeeld: BU02020845.")
     )
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("boundary", "buurt_code")
 
     class Meta:
         verbose_name = _("buurt binnen de grens")
@@ -129,6 +139,9 @@ class ProfileVersion(Scoped, AppendOnly):
         null=True,
         db_index=False,
     )
+
+    PERSONAL = dict.fromkeys(("written_at", "written_by"), WHO_DID)
+    IMPERSONAL = ("number", "voice", "face", "interest", "desire")
 
     class Meta:
         verbose_name = _("profiel")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import WHILE_HERE, Personal
 from limonade.people.models import Party
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
 from limonade.scoping.models import Scoped, row_key
@@ -21,6 +22,10 @@ class Digest(Scoped):
     )
     last_sent_on = models.DateField(
         _("laatst verstuurd"), null=True, blank=True, help_text=_("De dag van het vorige mailtje.")
+    )
+
+    PERSONAL = dict.fromkeys(
+        ("party", "rhythm", "last_sent_on"), Personal(_("om je niet vaker te mailen dan je wilt"), WHILE_HERE)
     )
 
     class Meta:

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django_scopes import scope
 
-from limonade.accounts.asking_again import ask_again
+from limonade.accounts.asking_again import GOES_ON, ask_again
 from limonade.accounts.models import User
 from limonade.accounts.strength import is_fresh, is_strong
 from limonade.audit.actor import Actor, origin_of
@@ -81,6 +81,8 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
                     raise PermissionDenied
                 if (fresh and not is_fresh(request)) or (may not in (None, *LIGHT) and not is_strong(request)):
                     return ask_again(request)
+                if GOES_ON in request.session:
+                    del request.session[GOES_ON]
                 request.here = here  # type: ignore[attr-defined]
                 return view(request, here, **parts)
 

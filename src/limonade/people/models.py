@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from limonade.accounts.privacy import ALWAYS_UNNAMED, MONTH_AFTER, WHILE_HERE, WHO_DID, Personal
 from limonade.neighbourhoods.models import ProfileVersion
 from limonade.people.roles import ROLES, Role
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
@@ -15,15 +16,8 @@ from limonade.scoping.models import Scoped, row_key
 
 def by(verb: Any) -> "models.ForeignKey[Any, Any]":
     """The account that did something; its moment stands beside it."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=verb,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        db_index=False,
-    )
+    options: dict[str, Any] = {"related_name": "+", "null": True, "blank": True, "db_index": False}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=verb, on_delete=models.PROTECT, **options)
 
 
 def pair(moment: str, maker: str, name: str) -> CheckConstraint:
@@ -90,6 +84,14 @@ class Party(Scoped):
     )
     left_by = by(_("vertrek gemeld door"))
 
+    PERSONAL = {
+        "name": Personal(_("om te weten wie je bent"), MONTH_AFTER),
+        "user": Personal(_("om je binnen te laten in deze wijk"), MONTH_AFTER),
+        **dict.fromkeys(("phone", "address"), Personal(_("om je te bereiken"), WHILE_HERE)),
+        **dict.fromkeys(("came_through", "joined_at", "left_at", "joined_by", "left_by"), WHO_DID),
+    }
+    IMPERSONAL = ("kind", "sort", "kvk", "rsin")
+
     class Meta:
         verbose_name = _("partij")
         verbose_name_plural = _("partijen")
@@ -149,6 +151,14 @@ class RoleGrant(Scoped):
     until = models.DateField(_("loopt tot en met"), null=True, blank=True, help_text=_("Leeg: zonder einde."))
     ended_at = models.DateTimeField(_("gestopt op"), null=True, blank=True, help_text=_("Leeg zolang de rol loopt."))
     ended_by = by(_("gestopt door"))
+
+    PERSONAL = dict.fromkeys(
+        (
+            *("party", "role", "organisation", "until", "offered_at", "offered_by"),
+            *("accepted_at", "accepted_by", "ended_at", "ended_by"),
+        ),
+        WHO_DID,
+    )
 
     class Meta:
         verbose_name = _("rol van iemand")
@@ -213,6 +223,13 @@ class HelpingHand(Scoped):
     )
     ended_by = by(_("gestopt door"))
 
+    PERSONAL = {
+        **dict.fromkeys(("agreed", "bond"), Personal(_("om te laten zien dat iemand ja zei"), ALWAYS_UNNAMED)),
+        "stop_code": Personal(_("om de hulp te stoppen zonder in te loggen"), ALWAYS_UNNAMED),
+        **dict.fromkeys(("person", "helper", "started_at", "started_by"), WHO_DID),
+        **dict.fromkeys(("ended_at", "ended_through", "ended_by"), WHO_DID),
+    }
+
     class Meta:
         verbose_name = _("helpende hand")
         verbose_name_plural = _("helpende handen")
@@ -254,7 +271,7 @@ class JoinCode(Scoped):
         (MAIL, _("Uitnodiging per mail")),
     )
 
-    code = models.CharField(_("code"), max_length=12, help_text=_("Vier letters, een streepje en vier cijfers."))
+    code = models.CharField(_("meedoecode"), max_length=12, help_text=_("Vier letters, een streepje en vier cijfers."))
     kind = models.CharField(_("soort"), max_length=6, choices=KINDS, help_text=_("Waar de code op staat."))
     batch = models.CharField(
         _("waarvoor"), max_length=80, help_text=_("Bijvoorbeeld: brieven Bergstraat, of poster buurthuis.")
@@ -271,6 +288,12 @@ class JoinCode(Scoped):
         _("ingetrokken op"), null=True, blank=True, help_text=_("Vanaf dan werkt de code niet meer.")
     )
     withdrawn_by = by(_("ingetrokken door"))
+
+    PERSONAL = {
+        "email": Personal(_("om de uitnodiging te sturen"), _("tot dertig dagen na de laatste dag van de code")),
+        **dict.fromkeys(("made_at", "made_by", "withdrawn_at", "withdrawn_by"), WHO_DID),
+    }
+    IMPERSONAL = ("code", "kind", "batch", "most_uses", "uses", "until")
 
     class Meta:
         verbose_name = _("code om mee te doen")
@@ -299,6 +322,11 @@ class ProfileSupport(Scoped):
     party = ScopedForeignKey(Party, related_name="+", verbose_name=_("wie"))
     said_at = models.DateTimeField(_("gezegd op"), help_text=_("Wanneer iemand zei erachter te staan."))
     said_by = by(_("gezegd door"))
+
+    PERSONAL = dict.fromkeys(
+        ("profile", "party", "said_at", "said_by"),
+        Personal(_("om te laten zien wie achter het profiel staat"), ALWAYS_UNNAMED),
+    )
 
     class Meta:
         verbose_name = _("steun voor het profiel")
@@ -330,6 +358,12 @@ class BankAccount(Scoped):
         _("vervallen op"), null=True, blank=True, help_text=_("Afgewezen, of vervangen door een andere.")
     )
     ended_by = by(_("vervallen door"))
+
+    PERSONAL = {
+        **dict.fromkeys(("proposed_at", "proposed_by", "confirmed_at", "confirmed_by"), WHO_DID),
+        **dict.fromkeys(("ended_at", "ended_by"), WHO_DID),
+    }
+    IMPERSONAL = ("holder", "iban")
 
     class Meta:
         verbose_name = _("bankrekening")

@@ -109,9 +109,9 @@ def run_jobs() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "limonade.settings")
     django.setup()
-    from limonade.economy.tasks import plan_verification
+    from limonade.web.rounds import plan_all_rounds
 
-    plan_verification()
+    plan_all_rounds()
     for name in ("django_tasks", "django_tasks_db"):  # keep failed jobs in the log, not every start and stop
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
     call_command(

@@ -30,7 +30,7 @@ Message = str | tuple[str, str]
 
 def messages() -> Iterator[tuple[Message, str]]:
     """All texts of the screen with the file they stand in; a tuple is singular and plural."""
-    for path in sorted(PACKAGE.rglob("*.html")):
+    for path in sorted([*PACKAGE.rglob("*.html"), *PACKAGE.rglob("templates/**/*.txt")]):
         for message in _in_template(path.read_text(encoding="utf-8")):
             yield message, path.relative_to(PACKAGE).as_posix()
     for path in sorted(PACKAGE.rglob("*.py")):

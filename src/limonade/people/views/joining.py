@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import qrcode
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.core.paginator import Paginator
@@ -49,10 +49,14 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _usable_code(request: HttpRequest, text: str) -> JoinCode | None:
-    """Nothing at all for a network that tries too many codes."""
-    if not ratelimit.consume(request, action="join_code"):
+    """Nothing at all for a network that tries too many codes. Opening an address is a try too, and a GET."""
+    limit = {"app": "allauth.account", "action": "join_code", "limit_get": True}
+    if not ratelimit.consume(request, **limit, dry_run=True):
         return None
-    return usable_code(text)
+    found = usable_code(text)
+    if found is None:  # only what does not work counts: a whole school may join over one network
+        ratelimit.consume(request, **limit)
+    return found
 
 
 @require_http_methods(["GET", "POST"])

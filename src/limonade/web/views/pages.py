@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from limonade.accounts.privacy import register
 from limonade.economy import queries as economy
 from limonade.economy.models import Verification
 from limonade.facts import queries as facts
@@ -111,7 +112,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html")
+    """With every field about people, why it is kept and until when, as the code itself says it."""
+    kept = []
+    for model, fields in register():
+        if fields and model.__module__.startswith("limonade"):
+            labels = {field.name: field.verbose_name for field in model._meta.concrete_fields}
+            kept.append((model._meta.verbose_name, [(labels[name], *said) for name, said in fields.items()]))
+    return render(request, "web/privacy.html", {"kept": kept})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,313 @@
+"""Every address of the site with its doors. An address that is not here fails the build."""
+
+from collections.abc import Mapping
+
+from limonade.people.roles import May
+from tests.access.matrix import (
+    DENIED,
+    HAS,
+    LOGIN,
+    METHOD,
+    NONE,
+    NOT_FOUND,
+    OK,
+    ONWARD,
+    STRONG,
+    UNDONE,
+    Door,
+    Lock,
+    Means,
+    button,
+    each,
+    form,
+    fresh,
+    needs,
+    nowhere,
+    open_page,
+    page,
+    public,
+    resident,
+    signed_in,
+    site_admin,
+)
+from tests.access.stage import Whose
+from tests.access.who import HERE, NOT_HERE, SIGNED_IN, Who
+
+PLACE: Mapping[str, str] = {"slug": "paasberg"}
+PK: Mapping[str, str] = {**PLACE, "pk": "{it.pk}"}
+EDITION: Mapping[str, str] = {**PLACE, "edition": "2023-jaarrekening"}
+BUURT = "b=BU02020845"
+YES: Mapping[str, str] = {"bevestig": "ja"}
+
+
+def own_object(lock: Lock, make: object, thing: str, **more: object) -> tuple[Door, ...]:
+    """Only for whose it is: what is of a neighbour, or of another neighbourhood, is not there."""
+    return (
+        make(lock, thing=thing, parts=PK, **more),  # type: ignore[operator]
+        nowhere(lock, thing=thing, parts=PK, whose=Whose.NEIGHBOUR, **more),
+        nowhere(lock, thing=thing, parts=PK, whose=Whose.FAR, **more),
+    )
+
+
+def object_here(lock: Lock, make: object, thing: str, **more: object) -> tuple[Door, ...]:
+    """Of anybody in this neighbourhood; what is of another neighbourhood is not there."""
+    return (
+        make(lock, thing=thing, parts=PK, whose=Whose.NEIGHBOUR, **more),  # type: ignore[operator]
+        nowhere(lock, thing=thing, parts=PK, whose=Whose.FAR, **more),
+    )
+
+
+SITE: dict[str, tuple[Door, ...]] = {
+    "web:home": (open_page(public()),),
+    "web:choose_language": (button(public(), data={"taal": "en"}),),
+    "web:about": (open_page(public()),),
+    "web:accessibility": (open_page(public()),),
+    "web:privacy": (open_page(public()),),
+    "web:sources": (open_page(public()),),
+    "web:mine": (page(signed_in(), look_but=each(HERE | {Who.ELSEWHERE}, ONWARD)),),
+    "web:begin": (page(public()),),
+    "web:begin_choose": (page(public(), parts={"code": "WK020208"}),),
+    "web:begin_found": (
+        form(
+            signed_in(Means.STRONG),
+            query=BUURT,
+            data={"b": "BU02020845", "name": "Nieuwe wijk", "own_name": "Iemand", "emails": "een@voorbeeld.example"},
+        ),
+    ),
+    "web:neighbourhood": (open_page(public(), parts=PLACE),),
+    "web:figures": (open_page(public(), parts=PLACE),),
+    "web:log": (page(needs(May.READ_AUDIT), parts=PLACE, query="nakijken=1"),),
+    "web:log_file": (page(needs(May.READ_AUDIT), parts=PLACE),),
+    "economy:keys": (open_page(public()),),
+    "economy:newest": (Door(public(), ONWARD, UNDONE, parts=PLACE),),
+    "economy:money": (open_page(public(), parts=EDITION),),
+    "economy:municipality": (open_page(public(), parts=EDITION),),
+    "economy:compare": (open_page(public(), parts=EDITION),),
+    "economy:what_costs": (open_page(public(), parts=EDITION, query="vraag=afval"),),
+    "economy:csv": (open_page(public(), parts=EDITION),),
+    "economy:xlsx": (open_page(public(), parts=EDITION),),
+    "economy:task_field": (open_page(public(), parts={**EDITION, "code": "6.3"}),),
+    "economy:cluster": (open_page(public(), parts={**EDITION, "cluster": "zorg"}),),
+    "design:components": (open_page(public()),),
+    "security_txt": (page(public()),),
+}
+
+CAME_IN = each(SIGNED_IN, ONWARD)
+ONLY_VISITOR = {"look_but": CAME_IN, "write_but": each(SIGNED_IN, UNDONE)}
+PASSKEY: Mapping[str, str] = {"pk": "{it.pk}"}
+ARNHEM: Mapping[str, str] = {"provider_id": "arnhem"}
+# The second of two steps without the first: back to where they begin.
+HALFWAY = Door(public(), LOGIN, LOGIN)
+
+
+def _enter() -> tuple[Door, ...]:
+    return (form(public(), data={"email": "buur@voorbeeld.example"}, **ONLY_VISITOR),)
+
+
+def _passkey(*, write: Mapping[str, str] = NONE) -> tuple[Door, ...]:
+    lock = signed_in(Means.FRESH)
+    of_others = (Whose.NEIGHBOUR, Whose.FAR)
+    return (
+        form(lock, thing="passkey", parts=PASSKEY, data=write),
+        *(nowhere(lock, thing="passkey", parts=PASSKEY, whose=one, data=write) for one in of_others),
+    )
+
+
+ACCOUNTS: dict[str, tuple[Door, ...]] = {
+    "account_login": _enter(),
+    "account_signup": _enter(),
+    "account_request_login_code": _enter(),
+    "account_confirm_login_code": (Door(public(), LOGIN, LOGIN, data={"code": "BBBB-BBBB"}),),
+    "mfa_login_webauthn": (Door(public(), LOGIN, LOGIN, data={"credential": "{{}}"}),),
+    "mfa_authenticate": (HALFWAY,),
+    "account_inactive": (page(public()),),
+    "openid_connect_login": (
+        Door(public(), OK, OK, parts=ARNHEM, thing="organisation"),
+        nowhere(public(), parts={"provider_id": "onbekend"}),
+    ),
+    "openid_connect_callback": (
+        Door(public(), OK, OK, parts=ARNHEM, thing="organisation"),
+        nowhere(public(), parts={"provider_id": "onbekend"}),
+    ),
+    "socialaccount_login_cancelled": (open_page(public()),),
+    "socialaccount_login_error": (open_page(public()),),
+    "socialaccount_signup": (HALFWAY,),
+    "account_logout": (
+        form(public(), look_but={Who.VISITOR: ONWARD}, write_but={Who.VISITOR: UNDONE}),
+    ),
+    "account_reauthenticate": (Door(signed_in(), STRONG, STRONG),),
+    "mfa_reauthenticate": (open_page(signed_in(), data={"code": "000000"}),),
+    "mfa_reauthenticate_webauthn": (open_page(signed_in(), data={"credential": "{{}}"}),),
+    "account": (page(signed_in()),),
+    "account_email": (form(signed_in(), data={"email": "nieuw@voorbeeld.example", "action_add": "1"}),),
+    "account_email_verification_sent": (Door(public(), LOGIN, LOGIN),),
+    "socialaccount_connections": (open_page(signed_in()),),
+    "mfa_index": (page(signed_in()),),
+    "mfa_activate_totp": (open_page(signed_in(Means.FRESH), thing="no app", data={"code": "000000"}),),
+    "mfa_deactivate_totp": (form(signed_in(Means.FRESH)),),
+    "mfa_view_recovery_codes": (page(signed_in(), thing="emergency codes"), nowhere(signed_in())),
+    "mfa_generate_recovery_codes": (form(signed_in(Means.FRESH)),),
+    "mfa_download_recovery_codes": (
+        page(signed_in(Means.FRESH), thing="emergency codes", unsafe=DENIED),
+        nowhere(signed_in()),
+    ),
+    "mfa_list_webauthn": (page(signed_in()),),
+    "mfa_add_webauthn": (open_page(signed_in(Means.FRESH)),),
+    "mfa_remove_webauthn": _passkey(),
+    "mfa_edit_webauthn": _passkey(write={"name": "Nieuwe naam"}),
+    "account_end_sessions": (button(signed_in()),),
+    "account_close": (form(signed_in(), data=YES),),
+    "test_mail": (form(site_admin()),),
+}
+
+DETAILS: Mapping[str, str] = {"name": "Andere naam", "phone": "026 1234567", "address": "Bergstraat 1"}
+LETTERS: Mapping[str, str] = {"kind": "letter", "batch": "brieven", "number": "2", "days": "30"}
+JOINS: Mapping[str, str] = {"name": "Nieuw"}
+CODE: Mapping[str, str] = {**PLACE, "code": "{it.code}"}
+ADD_PEOPLE = HAS[May.ADD_PEOPLE]
+
+PEOPLE: dict[str, tuple[Door, ...]] = {
+    "join": (open_page(public(), parts=PLACE, thing="code", data={"code": "{it.code}"}),),
+    "join_with_code": (
+        Door(
+            public(),
+            OK,
+            OK,
+            look_but=each(HERE, ONWARD),
+            write_but={**each(HERE, UNDONE), Who.VISITOR: UNDONE},
+            parts=CODE,
+            thing="code",
+            data=JOINS,
+        ),
+        Door(
+            public(),
+            NOT_FOUND,
+            NOT_FOUND,
+            look_but=each(HERE, ONWARD),
+            write_but=each(HERE, UNDONE),
+            parts=CODE,
+            thing="code",
+            whose=Whose.FAR,
+            data=JOINS,
+        ),
+    ),
+    "codes": (form(needs(May.ADD_PEOPLE), parts=PLACE, data=LETTERS),),
+    "codes_print": (
+        page(needs(May.ADD_PEOPLE), parts=PLACE, thing="code", query="serie={it.pk}"),
+        Door(
+            needs(May.ADD_PEOPLE),
+            NOT_FOUND,
+            METHOD,
+            parts=PLACE,
+            thing="code",
+            whose=Whose.FAR,
+            query="serie={it.pk}",
+        ),
+    ),
+    "codes_withdraw": (
+        button(needs(May.ADD_PEOPLE), parts=PLACE, thing="code", data={"waarvoor": "{it.batch}"}),
+        Door(
+            needs(May.ADD_PEOPLE),
+            METHOD,
+            UNDONE,
+            parts=PLACE,
+            thing="code",
+            whose=Whose.FAR,
+            data={"waarvoor": "{it.batch}"},
+        ),
+    ),
+    "invite": (button(needs(May.ADD_PEOPLE), parts=PLACE, data={"email": "een@voorbeeld.example"}),),
+    "about_me": (page(resident(), parts=PLACE),),
+    "change_details": (form(resident(), parts=PLACE, data=DETAILS),),
+    "leave": (form(resident(), parts=PLACE, data=YES),),
+    "my_data": (page(resident(), parts=PLACE),),
+    "answer_role": (
+        *own_object(resident(), form, "offer", data={"antwoord": "ja"}),
+        *own_object(resident(), form, "grant", data={"antwoord": "nee"}),
+    ),
+    "people": (page(needs(May.SEE_PEOPLE), parts=PLACE),),
+    "let_in": (form(needs(May.ADD_PEOPLE), parts=PLACE, data={"name": "Oma", "agreed": "aan tafel"}),),
+    "add_organisation": (
+        form(needs(May.ADD_PEOPLE), parts=PLACE, data={"name": "Buurthuis", "sort": "foundation"}),
+    ),
+    "person": object_here(needs(May.SEE_PEOPLE), page, "person")[:1]
+    + (
+        Door(needs(May.SEE_PEOPLE), NOT_FOUND, METHOD, parts=PK, thing="person", whose=Whose.FAR),
+    ),
+    "offer_role": (
+        *object_here(fresh(May.GIVE_ROLES), form, "person", data={"role": "treasurer"}),
+        # Nobody gives themselves a role.
+        open_page(fresh(May.GIVE_ROLES), parts=PK, thing="person", data={"role": "treasurer"}),
+    ),
+    "add_helper": object_here(
+        needs(May.ADD_PEOPLE),
+        form,
+        "paper person",
+        data={"helper": "{stage.neighbour.pk}", "bond": "relative", "agreed": "aan tafel"},
+    ),
+    "role_review": (page(needs(May.GIVE_ROLES), parts=PLACE),),
+    "end_role": (
+        *object_here(fresh(May.GIVE_ROLES), form, "grant", data={"besluit": "stop"}),
+        *object_here(fresh(May.GIVE_ROLES), form, "grant", data={"besluit": "door"}),
+        # Nobody renews their own role.
+        open_page(fresh(May.GIVE_ROLES), parts=PK, thing="grant", data={"besluit": "door"}),
+    ),
+    "stop_help": (
+        button(needs(May.ADD_PEOPLE), parts=PK, thing="hand", whose=Whose.NEIGHBOUR),
+        Door(needs(May.ADD_PEOPLE), METHOD, NOT_FOUND, parts=PK, thing="hand", whose=Whose.FAR),
+    ),
+    "helping_list": (page(resident(), parts=PLACE),),
+    "act_for_myself": (Door(resident(), METHOD, UNDONE, write_but={Who.ACTING: OK}, parts=PLACE),),
+    "stop_help_with_code": (
+        form(public(), parts=PLACE, thing="hand", whose=Whose.NEIGHBOUR, data={"code": "{it.stop_code}"}),
+        open_page(public(), parts=PLACE, thing="hand", whose=Whose.FAR, data={"code": "{it.stop_code}"}),
+    ),
+    "act_for": tuple(
+        Door(resident(), METHOD, OK if whose is Whose.OWN else NOT_FOUND, parts=PK, thing="hand", whose=whose)
+        for whose in Whose
+    ),
+    "help_overview": tuple(
+        Door(resident(), OK if whose is Whose.OWN else NOT_FOUND, METHOD, parts=PK, thing="hand", whose=whose)
+        for whose in Whose
+    ),
+    "stop_own_help": tuple(
+        Door(resident(), METHOD, OK if whose is Whose.OWN else NOT_FOUND, parts=PK, thing="hand", whose=whose)
+        for whose in Whose
+    ),
+    "profile": (page(public(), parts=PLACE),),
+    "write_profile": (
+        form(
+            needs(May.WRITE_PROFILE, Means.ANY),
+            parts=PLACE,
+            data={"voice": "Rustig", "face": "Bomen", "interest": "Samen", "desire": "Zon", "after": "1"},
+        ),
+    ),
+    "support_profile": (
+        button(resident(), parts=PLACE, thing="no support", data={"versie": "1", "sta": "erachter"}),
+    ),
+    "treasury": (page(needs(May.SEE_TREASURY), parts=PLACE, thing="proposal"),),
+    "propose_account": (
+        form(fresh(May.CHANGE_TREASURY), parts=PLACE, data={"holder": "Wijk", "iban": "NL91ABNA0417164300"}),
+    ),
+    "confirm_account": (
+        *object_here(
+            fresh(May.CONFIRM_TREASURY), form, "proposal", data={"besluit": "ja", "iban": "NL91ABNA0417164300"}
+        ),
+        *object_here(fresh(May.CONFIRM_TREASURY), form, "proposal", data={"besluit": "nee"}),
+        # Nobody confirms what they proposed themselves.
+        open_page(
+            fresh(May.CONFIRM_TREASURY),
+            parts=PK,
+            thing="own proposal",
+            data={"besluit": "ja", "iban": "NL91ABNA0417164300"},
+        ),
+    ),
+    "today": (page(resident(), parts=PLACE),),
+    "choose_rhythm": (form(resident(), parts=PLACE, data={"rhythm": "daily"}),),
+    "stop_digest": (
+        form(public(), parts={"token": "{it.token}"}, thing="stop token", whose=Whose.NEIGHBOUR),
+        nowhere(public(), parts={"token": "{it.token}x"}, thing="stop token"),
+    ),
+}
+
+MATRIX: dict[str, tuple[Door, ...]] = {**SITE, **ACCOUNTS, **PEOPLE}
