@@ -42,6 +42,9 @@ class ScopedForeignKey(models.ForeignKey[Set, Get]):
 class SameNeighbourhood(models.BaseConstraint):
     """The row that `field` points at has our neighbourhood: FOREIGN KEY (neighbourhood, field), checked at commit.
 
+    `also` names fields that both rows have and in which they must agree too, such as the unit of an amount; the
+    target then has a UNIQUE (neighbourhood, *also, id). An empty `field` is not checked.
+
     SQLite knows it only as part of CREATE TABLE; there Django rebuilds the table to add or remove it.
     """
 
@@ -56,6 +59,7 @@ class SameNeighbourhood(models.BaseConstraint):
         self,
         *,
         field: str,
+        also: tuple[str, ...] = (),
         name: str = "",
         violation_error_code: str | None = None,
         violation_error_message: Any = None,
@@ -66,6 +70,7 @@ class SameNeighbourhood(models.BaseConstraint):
             violation_error_message=violation_error_message,
         )
         self.field = field
+        self.also = tuple(also)
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
@@ -87,9 +92,10 @@ class SameNeighbourhood(models.BaseConstraint):
 
     def _statement(self, template: str, model: Any, editor: BaseDatabaseSchemaEditor) -> Statement:
         field = model._meta.get_field(self.field)
-        here = [model._meta.get_field(NEIGHBOURHOOD).column, field.column]
+        shared = (NEIGHBOURHOOD, *self.also)
         target = field.remote_field.model._meta
-        there = [target.get_field(NEIGHBOURHOOD).column, target.pk.column]
+        here = [*(model._meta.get_field(name).column for name in shared), field.column]
+        there = [*(target.get_field(name).column for name in shared), target.pk.column]
         return Statement(
             template,
             table=Table(model._meta.db_table, editor.quote_name),
@@ -119,14 +125,16 @@ class SameNeighbourhood(models.BaseConstraint):
         if target is model._meta.concrete_model and pointed_at == instance.pk:
             return
         rows = target._base_manager.with_scope(neighbourhood=instance.neighbourhood_id).using(using)
-        if not rows.filter(pk=pointed_at).exists():
+        shared: list[Any] = [model._meta.get_field(name) for name in self.also]
+        agreeing = {one.attname: getattr(instance, one.attname) for one in shared}
+        if not rows.filter(pk=pointed_at, **agreeing).exists():
             raise ValidationError(
                 {self.field: ValidationError(self.get_violation_error_message(), code=self.violation_error_code)}
             )
 
     def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
         path, args, options = super().deconstruct()
-        return path, args, {**options, "field": self.field}
+        return path, args, {**options, "field": self.field, **({"also": self.also} if self.also else {})}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SameNeighbourhood) and self.deconstruct() == other.deconstruct()

@@ -88,7 +88,9 @@ def _no_single_column_indexes(model: Model) -> Iterator[str]:
 
 
 def _keys_stay_within(model: Model) -> Iterator[str]:
-    walls = [one.field for one in model._meta.constraints if isinstance(one, SameNeighbourhood)]
+    constraints = [one for one in model._meta.constraints if isinstance(one, SameNeighbourhood)]
+    # A field in which we agree with a row of our neighbourhood points where that row's own field points.
+    walls = {name for one in constraints for name in (one.field, *one.also)}
     for field in _foreign_keys(model):
         if isinstance(field, models.OneToOneField):
             yield f"{field.name} is a OneToOneField; use a ForeignKey and a UniqueConstraint"
