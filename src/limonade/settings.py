@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "limonade.web",
     "limonade.economy",
     "limonade.facts",
+    "limonade.ledger",
     "limonade.notices",
     "limonade.people",
     "limonade.neighbourhoods",

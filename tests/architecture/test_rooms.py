@@ -26,6 +26,7 @@ FLOORS = {
     "people": 5,
     "notices": 6,
     "facts": 7,
+    "ledger": 7,
     "economy": 8,
     "web": 9,
 }

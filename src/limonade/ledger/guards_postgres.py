@@ -1,0 +1,144 @@
+"""The rules of the books as triggers of PostgreSQL, which look at all rows of one statement: fast for COPY too.
+
+Whoever adds to an administration or closes its period holds that administration's row until the end of the
+transaction. So numbers have no gaps, nobody waits in a circle, and each check sees what others committed before it.
+"""
+
+from collections.abc import Iterator
+
+from limonade.audit.guards import PREFIX, Guard
+from limonade.ledger.chain import START
+
+_HOLD = (
+    "PERFORM 1 FROM ledger_administration a WHERE (a.neighbourhood_id, a.id) IN "
+    "(SELECT r.neighbourhood_id, r.administration_id FROM added r) ORDER BY a.id FOR UPDATE;"
+)
+_ITS_TRANSFERS = "ledger_transfer t ON t.neighbourhood_id = r.neighbourhood_id AND t.entry_id = r.id"
+
+_LATE_TRANSFER = (
+    "SELECT 1 FROM added r JOIN ledger_entry e ON e.neighbourhood_id = r.neighbourhood_id AND e.id = r.entry_id"
+)
+_NOT_CLOSED_BY_ITS_ENTRY = (
+    f"SELECT 1 FROM added r LEFT JOIN {_ITS_TRANSFERS} GROUP BY r.neighbourhood_id, r.id HAVING count(t.id) = 0 "
+    "OR min(t.position) <> 1 OR max(t.position) <> count(t.id) OR bool_or(t.day <> r.day)"
+)
+_OUT_OF_ORDER = (
+    "SELECT 1 FROM (SELECT r.number, r.previous_hash, a.last_number + row_number() OVER w AS next_number, "
+    "lag(r.hash, 1, a.last_hash) OVER w AS next_hash FROM added r JOIN ledger_administration a "
+    "ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
+    "WINDOW w AS (PARTITION BY a.id ORDER BY r.number)) o "
+    "WHERE o.number <> o.next_number OR o.previous_hash <> o.next_hash"
+)
+_NO_OPEN_PERIOD = (
+    "SELECT 1 FROM (SELECT DISTINCT neighbourhood_id, administration_id, day FROM added) r WHERE NOT EXISTS "
+    "(SELECT 1 FROM ledger_period p WHERE p.neighbourhood_id = r.neighbourhood_id "
+    "AND p.administration_id = r.administration_id AND r.day BETWEEN p.first_day AND p.last_day "
+    "AND p.closed_at IS NULL)"
+)
+_REVERSES_A_REVERSAL = (
+    "SELECT 1 FROM added r JOIN ledger_entry e ON e.neighbourhood_id = r.neighbourhood_id AND e.id = r.reverses_id "
+    "WHERE e.reverses_id IS NOT NULL"
+)
+_MIRRORED = (
+    "o.position = t.position AND o.source_id = t.target_id AND o.target_id = t.source_id AND o.amount = t.amount "
+    "AND o.earmark_id IS NOT DISTINCT FROM t.earmark_id"
+)
+_NOT_THE_REVERSE = (
+    "SELECT 1 FROM added r WHERE r.reverses_id IS NOT NULL AND ("
+    "EXISTS (SELECT 1 FROM ledger_transfer o WHERE o.neighbourhood_id = r.neighbourhood_id "
+    "AND o.entry_id = r.reverses_id AND NOT EXISTS (SELECT 1 FROM ledger_transfer t "
+    f"WHERE t.neighbourhood_id = r.neighbourhood_id AND t.entry_id = r.id AND {_MIRRORED})) OR "
+    "EXISTS (SELECT 1 FROM ledger_transfer t WHERE t.neighbourhood_id = r.neighbourhood_id "
+    "AND t.entry_id = r.id AND NOT EXISTS (SELECT 1 FROM ledger_transfer o "
+    f"WHERE o.neighbourhood_id = r.neighbourhood_id AND o.entry_id = r.reverses_id AND {_MIRRORED})))"
+)
+_COUNT = (
+    "UPDATE ledger_account a SET balance = a.balance + m.amount FROM (SELECT s.neighbourhood_id, s.id, "
+    "sum(s.amount) AS amount FROM ("
+    f"SELECT t.neighbourhood_id, t.target_id AS id, t.amount FROM added r JOIN {_ITS_TRANSFERS} UNION ALL "
+    f"SELECT t.neighbourhood_id, t.source_id, -t.amount FROM added r JOIN {_ITS_TRANSFERS}) s "
+    "GROUP BY s.neighbourhood_id, s.id) m WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id; "
+    "UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM "
+    "(SELECT DISTINCT ON (administration_id) neighbourhood_id, administration_id, number, hash FROM added "
+    "ORDER BY administration_id, number DESC) l "
+    "WHERE a.neighbourhood_id = l.neighbourhood_id AND a.id = l.administration_id;"
+)
+_CHANGED = "SELECT 1 FROM before b JOIN after a ON a.id = b.id WHERE "
+_OVERLAPS = (
+    "SELECT 1 FROM added r JOIN ledger_period p ON p.neighbourhood_id = r.neighbourhood_id "
+    "AND p.administration_id = r.administration_id AND p.id <> r.id "
+    "AND p.first_day <= r.last_day AND p.last_day >= r.first_day"
+)
+_OPENS_AGAIN = (
+    f"{_CHANGED}b.closed_at IS NOT NULL "
+    "AND (a.closed_at, a.closed_by_id) IS DISTINCT FROM (b.closed_at, b.closed_by_id)"
+)
+_DIRECTLY = "pg_trigger_depth() < 2 AND "
+
+
+def _unless(rule: str, rows: str, also: str = "") -> str:
+    says = f"RAISE EXCEPTION '{rule}' USING ERRCODE = 'integrity_constraint_violation'"
+    return f"IF {also}EXISTS ({rows}) THEN {says}; END IF;"
+
+
+_INSERTED = "AFTER INSERT", "REFERENCING NEW TABLE AS added"
+_UPDATED = "AFTER UPDATE", "REFERENCING OLD TABLE AS before NEW TABLE AS after"
+
+# (table, name, event, the tables that the body sees, body)
+BODIES = (
+    ("ledger_transfer", "transfer_before_entry", *_INSERTED, _HOLD + _unless("transfer_before_entry", _LATE_TRANSFER)),
+    (
+        "ledger_entry",
+        "entry_counts",
+        *_INSERTED,
+        _HOLD
+        + _unless("entry_closes_transfers", _NOT_CLOSED_BY_ITS_ENTRY)
+        + _unless("entry_in_order", _OUT_OF_ORDER)
+        + _unless("entry_in_open_period", _NO_OPEN_PERIOD)
+        + _unless("entry_no_reversal_of_reversal", _REVERSES_A_REVERSAL)
+        + _unless("entry_mirrors", _NOT_THE_REVERSE)
+        + _COUNT,
+    ),
+    (
+        "ledger_account",
+        "account_starts_at_zero",
+        *_INSERTED,
+        _unless("account_starts_at_zero", "SELECT 1 FROM added WHERE balance <> 0"),
+    ),
+    (
+        "ledger_account",
+        "account_balance_by_entries",
+        *_UPDATED,
+        _unless("account_balance_by_entries", f"{_CHANGED}a.balance <> b.balance", _DIRECTLY),
+    ),
+    (
+        "ledger_administration",
+        "administration_starts_empty",
+        *_INSERTED,
+        _unless("administration_starts_empty", f"SELECT 1 FROM added WHERE last_number <> 0 OR last_hash <> '{START}'"),
+    ),
+    (
+        "ledger_administration",
+        "administration_head_by_entries",
+        *_UPDATED,
+        _unless(
+            "administration_head_by_entries",
+            f"{_CHANGED}(a.last_number, a.last_hash) IS DISTINCT FROM (b.last_number, b.last_hash)",
+            _DIRECTLY,
+        ),
+    ),
+    ("ledger_period", "period_no_overlap", *_INSERTED, _HOLD + _unless("period_no_overlap", _OVERLAPS)),
+    (
+        "ledger_period",
+        "period_stays_closed",
+        *_UPDATED,
+        _HOLD.replace("added", "after") + _unless("period_stays_closed", _OPENS_AGAIN),
+    ),
+)
+
+
+def every_guard() -> Iterator[Guard]:
+    for table, rule, event, seen, body in BODIES:
+        name = f"{PREFIX}{rule}"
+        sql = f'CREATE TRIGGER "{name}" {event} ON "{table}" {seen} FOR EACH STATEMENT EXECUTE FUNCTION "{name}"()'
+        yield Guard(name, table, sql, f"BEGIN {body} RETURN NULL; END")
