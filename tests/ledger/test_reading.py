@@ -1,0 +1,136 @@
+"""What Tom and the residents read, and the journal that others read."""
+
+import datetime as dt
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django_scopes import scope
+
+from limonade.ledger import journal, queries
+from limonade.ledger.actions import Line, post, reverse
+from limonade.ledger.models import Account
+from limonade.ledger.setting_up import make_earmark, open_account
+from limonade.people.models import Party
+from tests.ledger.books import TODAY, YEAR, Books
+
+FIRST, LAST = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)
+
+
+@pytest.fixture
+def busy(books: Books) -> Books:
+    chance = random.Random(3)
+    for turn in range(40):
+        pair = chance.choice([("gifts", "bank"), ("bank", "rent"), ("aisha", "bank"), ("pot", "hours")])
+        day = dt.date(YEAR, chance.randint(1, 12), chance.randint(1, 28))
+        books.post(*pair, chance.randint(1, 9_999), key=f"k{turn}", day=day)
+    return books
+
+
+def test_cached_balances_are_those_of_the_sums_and_balance(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        cached = queries.balances(busy.administration)
+        assert cached == queries.balances_on(busy.administration)
+        assert queries.balances_on(busy.administration, LAST) == cached
+        for trial in queries.trial_balance(busy.administration, TODAY):
+            assert trial.debit == trial.credit
+            assert trial.debit > 0 or trial.unit != "EUR"
+
+
+def test_an_account_is_read_page_by_page(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        pages, after = [], None
+        while True:
+            page = queries.account_page(busy.bank, first_day=FIRST, last_day=LAST, after=after, size=7)
+            pages.append(page.lines)
+            if not (after := page.next_after):
+                break
+        lines = [line for page in pages for line in page]
+        assert lines == list(queries.account_page(busy.bank, first_day=FIRST, last_day=LAST, size=999).lines)
+        assert [line.day for line in lines] == sorted(line.day for line in lines)
+        assert len({line.transfer_id for line in lines}) == len(lines) > 7
+        assert sum(line.amount for line in lines) == busy.own_balance("bank")
+        march = queries.account_page(busy.bank, first_day=TODAY, last_day=LAST, size=999).lines
+        assert queries.own_balance_before(busy.bank, TODAY) + sum(x.amount for x in march) == busy.own_balance("bank")
+
+
+def test_a_statement_holds_all_units_and_marks_reversals(books: Books) -> None:
+    with scope(neighbourhood=books.place):
+        aisha = Party.objects.create(
+            neighbourhood=books.place, name="Aisha", came_through="founder", joined_at="2028-01-01T00:00Z",
+            joined_by_id=books.by.user_id,
+        )  # fmt: skip
+    wallets = {
+        unit: open_account(
+            books.administration, unit_id=unit, number=f"1690{at}", name="Aisha", kind="liability", purpose="wallet",
+            party_id=aisha.pk, by=books.by,
+        )
+        for at, unit in enumerate(("EUR", "UUR"))
+    }  # fmt: skip
+    for number, (source, target, amount) in enumerate(
+        [(wallets["EUR"], books.bank, 900), (wallets["UUR"], books.hours, 150), (books.rent, wallets["EUR"], 200)]
+    ):
+        line = Line(source, target, amount)
+        entry = post(books.administration, key=f"{number}", day=TODAY, transfers=[line], text="X", by=books.by)
+    reverse(entry, key="back", day=TODAY, by=books.by, why="Fout")
+    with scope(neighbourhood=books.place):
+        euros, hours = queries.statement(aisha.pk, first_day=FIRST, last_day=LAST)
+        assert (euros.unit, euros.before, euros.after, hours.unit, hours.after) == ("EUR", 0, 900, "UUR", 150)
+        assert [line.amount for line in euros.lines] == [900, -200, 200]
+        assert [line.is_of_a_reversal_pair for line in euros.lines] == [False, True, True]
+
+
+def test_the_cash_book_names_nobody(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        rows = queries.cash_book(busy.administration, first_day=FIRST, last_day=LAST)
+        assert sum(row.amount for row in rows if row.unit == "EUR") == busy.own_balance("bank")
+        assert not {"text", "document", "other", "by"} & set(queries.CashBookRow.__dataclass_fields__)
+
+
+def test_an_earmark_is_followed_to_the_last_cent(books: Books) -> None:
+    garden = make_earmark(books.administration, name="Buurttuin", by=books.by)
+    for number, (source, target, amount) in enumerate([(books.gifts, books.bank, 500), (books.bank, books.rent, 120)]):
+        line = Line(source, target, amount, garden)
+        post(books.administration, key=f"{number}", day=TODAY, transfers=[line], text="Tuin", by=books.by)
+    books.post("gifts", "bank", 77, key="other money")
+    with scope(neighbourhood=books.place):
+        assert queries.earmark_totals(garden)[books.bank.pk, "EUR"] == 380
+
+
+def test_treasurers_find_entries(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        assert queries.entries(busy.administration, text="soep").count() == 40
+        assert queries.entries(busy.administration, text="taart").count() == 0
+
+
+@pytest.mark.skipif(not shutil.which("hledger"), reason="hledger is not installed: apt-get install hledger")
+def test_hledger_finds_the_same_balances(busy: Books, tmp_path: Path) -> None:
+    file = tmp_path / "boeken.journal"
+    with scope(neighbourhood=busy.place):
+        odd = open_account(
+            busy.administration, unit_id="EUR", number="1 a/é", name="Raar", kind="asset", purpose="x", by=busy.by
+        )
+        post(busy.administration, key="odd", day=TODAY, transfers=[Line(busy.bank, odd, 1)], text="X", by=busy.by)
+        file.write_text("".join(journal.hledger(busy.administration)))
+        scales = {"EUR": 2, "UUR": 2}
+        names = journal._names(busy.administration)
+        wanted = {
+            (names[one.pk][0], journal.plain(one.balance, scales[one.unit_id]), one.unit_id)
+            for one in Account.objects.filter(administration=busy.administration)
+            if one.balance
+        }
+    command = ["hledger", "-f", str(file), "balance", "--flat", "--no-total", "--format", "%(account)|%(total)"]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, env={"LC_ALL": "C.UTF-8"}).stdout
+    found = {(name, *total.split(" ")) for name, total in (line.split("|") for line in told.splitlines())}
+    assert found == wanted
+
+
+def test_names_are_valid_in_beancount(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        text = "".join(journal.beancount(busy.administration))
+    assert "open Assets:EUR:N10201 EUR\n" in text
+    assert text.count(" * ") == 40
+    assert journal.plain(-5, 2) == "-0.05" and journal.plain(1234, 2) == "12.34" and journal.plain(7, 0) == "7"
+    assert journal._spelled("1 a/é") == "1-20-a-2f--e9-"
