@@ -4,8 +4,10 @@ They refuse by RAISE(ABORT), which OR IGNORE in the statement of an attacker doe
 """
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
-from limonade.audit.guards import PREFIX, Guard, sqlite_guard
+from limonade.audit.guards import PREFIX, Guard
 from limonade.ledger.chain import START
 
 _THEIRS = "FROM ledger_transfer t WHERE t.neighbourhood_id = NEW.neighbourhood_id AND t.entry_id = NEW.id"
@@ -39,12 +41,12 @@ _NOT_THE_REVERSE = (
 )
 # An entry is being counted while it is there and the administration does not know its number yet.
 _NOBODY_COUNTS = (
-    "NEW.balance IS NOT OLD.balance AND NOT EXISTS (SELECT 1 FROM ledger_administration a JOIN ledger_entry e "
+    "NOT EXISTS (SELECT 1 FROM ledger_administration a JOIN ledger_entry e "
     "ON e.neighbourhood_id = a.neighbourhood_id AND e.administration_id = a.id AND e.number = a.last_number + 1 "
     f"WHERE {_ITS_ADMINISTRATION})"
 )
 _OWN = "CASE WHEN NEW.kind IN ('asset', 'expense') THEN NEW.balance ELSE -NEW.balance END"
-_MOVED = "NEW.balance IS NOT OLD.balance AND "
+_MOVES = "NEW.balance IS NOT OLD.balance"
 _HEAD_OF_NO_ENTRY = (
     "(NEW.last_number IS NOT OLD.last_number OR NEW.last_hash IS NOT OLD.last_hash) AND "
     "(NEW.last_number IS NOT OLD.last_number + 1 OR NOT EXISTS (SELECT 1 FROM ledger_entry e "
@@ -63,7 +65,8 @@ _LATE_TRANSFER = (
     "EXISTS (SELECT 1 FROM ledger_entry e WHERE e.neighbourhood_id = NEW.neighbourhood_id AND e.id = NEW.entry_id)"
 )
 
-# (table, event, rule that is named in the refusal, condition that refuses)
+# (table, event, rule that is named in the refusal, condition that refuses). Those of one table and event become one
+# trigger, because calling a trigger costs more than most of these questions.
 REFUSALS = (
     ("ledger_transfer", "BEFORE INSERT", "transfer_before_entry", _LATE_TRANSFER),
     ("ledger_entry", "BEFORE INSERT", "entry_closes_transfers", _NOT_CLOSED_BY_ITS_ENTRY),
@@ -73,9 +76,9 @@ REFUSALS = (
     ("ledger_entry", "BEFORE INSERT", "entry_mirrors", _NOT_THE_REVERSE),
     ("ledger_account", "BEFORE INSERT", "account_starts_at_zero", "NEW.balance IS NOT 0"),
     ("ledger_account", "BEFORE UPDATE", "account_balance_by_entries", _NOBODY_COUNTS),
-    ("ledger_account", "BEFORE UPDATE", "account_balance_whole", f"{_MOVED}typeof(NEW.balance) <> 'integer'"),
-    ("ledger_account", "BEFORE UPDATE", "account_floor", f"{_MOVED}NEW.floor IS NOT NULL AND {_OWN} < NEW.floor"),
-    ("ledger_account", "BEFORE UPDATE", "account_ceiling", f"{_MOVED}NEW.ceiling IS NOT NULL AND {_OWN} > NEW.ceiling"),
+    ("ledger_account", "BEFORE UPDATE", "account_balance_whole", "typeof(NEW.balance) <> 'integer'"),
+    ("ledger_account", "BEFORE UPDATE", "account_floor", f"NEW.floor IS NOT NULL AND {_OWN} < NEW.floor"),
+    ("ledger_account", "BEFORE UPDATE", "account_ceiling", f"NEW.ceiling IS NOT NULL AND {_OWN} > NEW.ceiling"),
     (
         "ledger_administration",
         "BEFORE INSERT",
@@ -109,8 +112,12 @@ COUNT_MORE = (
 
 
 def every_guard() -> Iterator[Guard]:
-    for table, event, rule, when in REFUSALS:
-        yield sqlite_guard(f"{PREFIX}{rule}", table, event, rule, when=when)
+    for (table, event), group in groupby(REFUSALS, itemgetter(0, 1)):
+        rules = list(group)
+        name = f"{PREFIX}{rules[0][2]}"
+        body = " ".join(f"SELECT RAISE(ABORT, '{rule}') WHERE {refused};" for _table, _event, rule, refused in rules)
+        when = f" WHEN {_MOVES}" if (table, event) == ("ledger_account", "BEFORE UPDATE") else ""
+        yield Guard(name, table, f'CREATE TRIGGER "{name}" {event} ON "{table}"{when} BEGIN {body} END')
     for what, when, body in (("one", f"NOT {_MORE_THAN_ONE}", COUNT_ONE), ("more", _MORE_THAN_ONE, COUNT_MORE)):
         name = f"{PREFIX}entry_counts_{what}"
         sql = f'CREATE TRIGGER "{name}" AFTER INSERT ON "ledger_entry" WHEN {when} BEGIN {body} END'
