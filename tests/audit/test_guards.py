@@ -85,7 +85,7 @@ def test_a_guard_that_was_switched_off_is_reported(db: None) -> None:
 
 
 def test_a_guard_without_its_table_is_not_missing(db: None) -> None:
-    guards.register(maker := lambda vendor: [Guard("limonade_later", "ledger_transfer", "CREATE TRIGGER ...")])
+    guards.register(maker := lambda vendor: [Guard("limonade_later", "later_room", "CREATE TRIGGER ...")])
     try:
         assert missing(connection) == []
     finally:
