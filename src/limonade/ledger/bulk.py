@@ -9,6 +9,7 @@ content is passed over.
 import csv
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -44,6 +45,7 @@ KEYS_AT_ONCE = 500  # SQLite takes some thousands of values in one question
 ROWS_AT_ONCE = {"sqlite": 5_000, "postgresql": 50_000}
 MOST_FAULTS = 20
 CACHE_KIB = 256 * 1024  # of SQLite, for the indexes; given back after the import
+SQLITES_OWN_CACHE_KIB = 2_000
 
 ENTRY = (
     "id, neighbourhood_id, administration_id, number, day, moment, user_id, acting_party, for_party, key, content, "
@@ -108,7 +110,7 @@ class _Books:
 def import_csv(administration: Administration, path: Path, *, by: Actor) -> Imported:
     """Raises FileRefused with at most 20 faults by line, or another LedgerError; then nothing was booked.
 
-    Others cannot book until it is done: some 20 seconds per million transfers on SQLite.
+    Others cannot book until it is done: about a minute per million transfers on SQLite.
     """
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), _large_cache():
         try:
@@ -118,17 +120,20 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
             raise errors.error_for(refusal) or refusal from refusal
 
 
-class _large_cache:
-    def __enter__(self) -> None:
-        self._set(-CACHE_KIB)
+@contextmanager
+def _large_cache() -> Iterator[None]:
+    """On SQLite, for this connection, until the import is done."""
+    _set_cache(-CACHE_KIB)
+    try:
+        yield
+    finally:
+        _set_cache(-SQLITES_OWN_CACHE_KIB)
 
-    def __exit__(self, *error: object) -> None:
-        self._set(-2_000)  # SQLite's own
 
-    def _set(self, size: int) -> None:
-        if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA cache_size = {size}")
+def _set_cache(size: int) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {size}")
 
 
 def _import(administration: Administration, stream: Any, by: Actor) -> Imported:
