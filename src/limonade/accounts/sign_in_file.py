@@ -38,7 +38,9 @@ def _app(file: Path, number: int, one: dict[str, Any], may_be_plain: bool) -> di
         raise SystemExit(f"{file}: the id of organisation {number} must be small letters, digits and dashes.")
     server = urlsplit(one["server"])
     if server.scheme not in (("https", "http") if may_be_plain else ("https",)) or not HOST.fullmatch(server.netloc):
-        raise SystemExit(f"{file}: the server of organisation {number} must begin with https:// and the name of a host.")
+        raise SystemExit(
+            f"{file}: the server of organisation {number} must begin with https:// and the name of a host."
+        )
     return {
         "provider_id": one["id"],
         "name": one["name"],

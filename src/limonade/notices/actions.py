@@ -14,6 +14,7 @@ from django_scopes import scope
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked, asked_of
 from limonade.notices.models import Digest
+from limonade.people.free_text import in_one_line
 from limonade.people.models import Party
 from limonade.people.rules import standing_of
 
@@ -86,7 +87,7 @@ def _mail(party: Party, asked: list[Asked], site: str) -> EmailMultiAlternatives
         "stop": stop,
         "today": site + reverse("today", args=[place.slug]),
     }
-    subject = _("%(place)s: %(title)s") % {"place": place.name, "title": asked[0].title}
+    subject = in_one_line(_("%(place)s: %(title)s") % {"place": place.name, "title": asked[0].title})
     assert party.user is not None  # noqa: S101  only people with an account come here
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     text = render_to_string("notices/mail/digest.txt", context)

@@ -92,6 +92,14 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
     return decorate
 
 
+def here_if_resident(request: HttpRequest, place: Neighbourhood) -> Here | None:
+    """For a page that everyone may read, within the scope: who is asking, when they take part here."""
+    if not isinstance(request.user, User) or party_of(request.user, place) is None:
+        return None
+    request.here = _here(request, request.user, place)  # type: ignore[attr-defined]
+    return request.here  # type: ignore[attr-defined,no-any-return]
+
+
 def _here(request: HttpRequest, user: User, place: Neighbourhood) -> Here:
     party = party_of(user, place)
     if party is None:
@@ -108,5 +116,6 @@ def _helped(request: HttpRequest, helper: Party, place: Neighbourhood) -> Party 
         return None
     hand = HelpingHand.objects.filter(helper=helper, person_id=chosen, ended_at=None).select_related("person").first()
     if hand is None:
+        del request.session[session_key(place)]  # refused once, so that nothing said in the other's name slips through
         raise PermissionDenied
     return hand.person

@@ -7,28 +7,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('neighbourhoods', '0002_profileversion'),
-        ('people', '0001_initial'),
+        ("neighbourhoods", "0002_profileversion"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('rhythm', models.CharField(choices=[('daily', 'Elke dag'), ('weekly', 'Elke week'), ('never', 'Nooit')], default='weekly', help_text='Hoe vaak het mailtje komt.', max_length=6, verbose_name='hoe vaak')),
-                ('last_sent_on', models.DateField(blank=True, help_text='De dag van het vorige mailtje.', null=True, verbose_name='laatst verstuurd')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('party', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.party', verbose_name='voor wie')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[("daily", "Elke dag"), ("weekly", "Elke week"), ("never", "Nooit")],
+                        default="weekly",
+                        help_text="Hoe vaak het mailtje komt.",
+                        max_length=6,
+                        verbose_name="hoe vaak",
+                    ),
+                ),
+                (
+                    "last_sent_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="De dag van het vorige mailtje.",
+                        null=True,
+                        verbose_name="laatst verstuurd",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "party",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.party",
+                        verbose_name="voor wie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mailtje met wat er is',
-                'verbose_name_plural': 'mailtjes met wat er is',
-                'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'id'), name='digest_key'), models.UniqueConstraint(fields=('neighbourhood', 'party'), name='digest_one_per_party'), limonade.scoping.foreign_keys.SameNeighbourhood(field='party', name='digest_party_wall')],
+                "verbose_name": "mailtje met wat er is",
+                "verbose_name_plural": "mailtjes met wat er is",
+                "constraints": [
+                    models.UniqueConstraint(fields=("neighbourhood", "id"), name="digest_key"),
+                    models.UniqueConstraint(fields=("neighbourhood", "party"), name="digest_one_per_party"),
+                    limonade.scoping.foreign_keys.SameNeighbourhood(field="party", name="digest_party_wall"),
+                ],
             },
         ),
     ]

@@ -8,259 +8,967 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('neighbourhoods', '0002_profileversion'),
+        ("neighbourhoods", "0002_profileversion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'Mens'), ('organisation', 'Organisatie')], default='person', help_text='Mens of organisatie.', max_length=12, verbose_name='soort')),
-                ('name', models.CharField(help_text='Hoe de buurt je kent. Een voornaam mag.', max_length=80, verbose_name='naam')),
-                ('phone', models.CharField(blank=True, help_text='Mag leeg blijven.', max_length=20, verbose_name='telefoon')),
-                ('address', models.CharField(blank=True, help_text='Voor post op papier. Mag leeg blijven.', max_length=120, verbose_name='straat en huisnummer')),
-                ('sort', models.CharField(blank=True, choices=[('municipality', 'Gemeente'), ('corporation', 'Woningcorporatie'), ('insurer', 'Verzekeraar'), ('company', 'Bedrijf'), ('foundation', 'Stichting of vereniging'), ('cooperative', 'Coöperatie'), ('other', 'Anders')], help_text='Alleen bij een organisatie.', max_length=14, verbose_name='soort organisatie')),
-                ('kvk', models.CharField(blank=True, help_text='Acht cijfers, van het handelsregister.', max_length=8, verbose_name='KvK-nummer')),
-                ('rsin', models.CharField(blank=True, help_text='Negen cijfers, van het handelsregister.', max_length=9, verbose_name='RSIN')),
-                ('came_through', models.CharField(choices=[('code', 'een code'), ('builder', 'een community builder'), ('mail', 'een uitnodiging per mail'), ('founder', 'het begin van de wijk')], help_text='Hoe dit mens of deze organisatie erbij kwam.', max_length=8, verbose_name='binnengekomen via')),
-                ('joined_at', models.DateTimeField(help_text='Wanneer iemand erbij kwam.', verbose_name='erbij sinds')),
-                ('left_at', models.DateTimeField(blank=True, help_text='Leeg zolang iemand meedoet.', null=True, verbose_name='vertrokken op')),
-                ('joined_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='erbij gezet door')),
-                ('left_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vertrek gemeld door')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('user', models.ForeignKey(blank=True, db_index=False, help_text='Leeg bij wie geen e-mail heeft, en bij organisaties.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Mens"), ("organisation", "Organisatie")],
+                        default="person",
+                        help_text="Mens of organisatie.",
+                        max_length=12,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Hoe de buurt je kent. Een voornaam mag.", max_length=80, verbose_name="naam"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(blank=True, help_text="Mag leeg blijven.", max_length=20, verbose_name="telefoon"),
+                ),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Voor post op papier. Mag leeg blijven.",
+                        max_length=120,
+                        verbose_name="straat en huisnummer",
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("municipality", "Gemeente"),
+                            ("corporation", "Woningcorporatie"),
+                            ("insurer", "Verzekeraar"),
+                            ("company", "Bedrijf"),
+                            ("foundation", "Stichting of vereniging"),
+                            ("cooperative", "Coöperatie"),
+                            ("other", "Anders"),
+                        ],
+                        help_text="Alleen bij een organisatie.",
+                        max_length=14,
+                        verbose_name="soort organisatie",
+                    ),
+                ),
+                (
+                    "kvk",
+                    models.CharField(
+                        blank=True,
+                        help_text="Acht cijfers, van het handelsregister.",
+                        max_length=8,
+                        verbose_name="KvK-nummer",
+                    ),
+                ),
+                (
+                    "rsin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Negen cijfers, van het handelsregister.",
+                        max_length=9,
+                        verbose_name="RSIN",
+                    ),
+                ),
+                (
+                    "came_through",
+                    models.CharField(
+                        choices=[
+                            ("code", "een code"),
+                            ("builder", "een community builder"),
+                            ("mail", "een uitnodiging per mail"),
+                            ("founder", "het begin van de wijk"),
+                        ],
+                        help_text="Hoe dit mens of deze organisatie erbij kwam.",
+                        max_length=8,
+                        verbose_name="binnengekomen via",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(help_text="Wanneer iemand erbij kwam.", verbose_name="erbij sinds")),
+                (
+                    "left_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Leeg zolang iemand meedoet.", null=True, verbose_name="vertrokken op"
+                    ),
+                ),
+                (
+                    "joined_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="erbij gezet door",
+                    ),
+                ),
+                (
+                    "left_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vertrek gemeld door",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        help_text="Leeg bij wie geen e-mail heeft, en bij organisaties.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partij',
-                'verbose_name_plural': 'partijen',
-                'ordering': ('name', 'id'),
+                "verbose_name": "partij",
+                "verbose_name_plural": "partijen",
+                "ordering": ("name", "id"),
             },
         ),
         migrations.CreateModel(
-            name='HelpingHand',
+            name="HelpingHand",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('bond', models.CharField(choices=[('builder', 'community builder'), ('relative', 'familie of bekende')], help_text='Hoe deze twee elkaar kennen.', max_length=8, verbose_name='band')),
-                ('agreed', models.CharField(help_text='Bijvoorbeeld: aan de keukentafel, formulier getekend.', max_length=120, verbose_name='hoe is ja gezegd')),
-                ('stop_code', models.CharField(help_text='Staat op het papieren overzicht. Wie hem intypt, stopt de hulp.', max_length=12, verbose_name='stopcode')),
-                ('started_at', models.DateTimeField(help_text='Vanaf wanneer de hulp telt.', verbose_name='begonnen op')),
-                ('ended_at', models.DateTimeField(blank=True, help_text='Leeg zolang de hulp loopt.', null=True, verbose_name='gestopt op')),
-                ('ended_through', models.CharField(blank=True, choices=[('site', 'de site'), ('paper', 'de stopcode op papier'), ('leave', 'vertrek')], help_text='Met de stopcode is er geen account bij; daarom staat hier hoe.', max_length=8, verbose_name='gestopt via')),
-                ('ended_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gestopt door')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('started_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begonnen door')),
-                ('helper', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helps', to='people.party', verbose_name='wie helpt')),
-                ('person', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='helpers', to='people.party', verbose_name='voor wie')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "bond",
+                    models.CharField(
+                        choices=[("builder", "community builder"), ("relative", "familie of bekende")],
+                        help_text="Hoe deze twee elkaar kennen.",
+                        max_length=8,
+                        verbose_name="band",
+                    ),
+                ),
+                (
+                    "agreed",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: aan de keukentafel, formulier getekend.",
+                        max_length=120,
+                        verbose_name="hoe is ja gezegd",
+                    ),
+                ),
+                (
+                    "stop_code",
+                    models.CharField(
+                        help_text="Staat op het papieren overzicht. Wie hem intypt, stopt de hulp.",
+                        max_length=12,
+                        verbose_name="stopcode",
+                    ),
+                ),
+                (
+                    "started_at",
+                    models.DateTimeField(help_text="Vanaf wanneer de hulp telt.", verbose_name="begonnen op"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Leeg zolang de hulp loopt.", null=True, verbose_name="gestopt op"
+                    ),
+                ),
+                (
+                    "ended_through",
+                    models.CharField(
+                        blank=True,
+                        choices=[("site", "de site"), ("paper", "de stopcode op papier"), ("leave", "vertrek")],
+                        help_text="Met de stopcode is er geen account bij; daarom staat hier hoe.",
+                        max_length=8,
+                        verbose_name="gestopt via",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gestopt door",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begonnen door",
+                    ),
+                ),
+                (
+                    "helper",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helps",
+                        to="people.party",
+                        verbose_name="wie helpt",
+                    ),
+                ),
+                (
+                    "person",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="helpers",
+                        to="people.party",
+                        verbose_name="voor wie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'helpende hand',
-                'verbose_name_plural': 'helpende handen',
+                "verbose_name": "helpende hand",
+                "verbose_name_plural": "helpende handen",
             },
         ),
         migrations.CreateModel(
-            name='ProfileSupport',
+            name="ProfileSupport",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('said_at', models.DateTimeField(help_text='Wanneer iemand zei erachter te staan.', verbose_name='gezegd op')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('party', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party', verbose_name='wie')),
-                ('profile', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supporters', to='neighbourhoods.profileversion', verbose_name='profiel')),
-                ('said_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gezegd door')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "said_at",
+                    models.DateTimeField(help_text="Wanneer iemand zei erachter te staan.", verbose_name="gezegd op"),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "party",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                        verbose_name="wie",
+                    ),
+                ),
+                (
+                    "profile",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="supporters",
+                        to="neighbourhoods.profileversion",
+                        verbose_name="profiel",
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gezegd door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'steun voor het profiel',
-                'verbose_name_plural': 'steun voor het profiel',
+                "verbose_name": "steun voor het profiel",
+                "verbose_name_plural": "steun voor het profiel",
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('member', 'Lid'), ('wijkondernemer', 'Wijkondernemer'), ('community_builder', 'Community builder'), ('information_gatherer', 'Informatieverzamelaar'), ('storyteller', 'Verhalenverteller'), ('treasurer', 'Penningmeester'), ('board', 'Bestuur'), ('audit_committee', 'Kascommissie'), ('partner', 'Partner')], help_text='Welke rol.', max_length=24, verbose_name='rol')),
-                ('offered_at', models.DateTimeField(help_text='Wanneer deze rol is gevraagd.', verbose_name='gevraagd op')),
-                ('accepted_at', models.DateTimeField(blank=True, help_text='Vanaf dit moment telt de rol.', null=True, verbose_name='aangenomen op')),
-                ('until', models.DateField(blank=True, help_text='Leeg: zonder einde.', null=True, verbose_name='loopt tot en met')),
-                ('ended_at', models.DateTimeField(blank=True, help_text='Leeg zolang de rol loopt.', null=True, verbose_name='gestopt op')),
-                ('accepted_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='aangenomen door')),
-                ('ended_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gestopt door')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('offered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gevraagd door')),
-                ('organisation', limonade.scoping.foreign_keys.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='represented_by', to='people.party', verbose_name='namens')),
-                ('party', limonade.scoping.foreign_keys.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.party', verbose_name='van wie')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Lid"),
+                            ("wijkondernemer", "Wijkondernemer"),
+                            ("community_builder", "Community builder"),
+                            ("information_gatherer", "Informatieverzamelaar"),
+                            ("storyteller", "Verhalenverteller"),
+                            ("treasurer", "Penningmeester"),
+                            ("board", "Bestuur"),
+                            ("audit_committee", "Kascommissie"),
+                            ("partner", "Partner"),
+                        ],
+                        help_text="Welke rol.",
+                        max_length=24,
+                        verbose_name="rol",
+                    ),
+                ),
+                (
+                    "offered_at",
+                    models.DateTimeField(help_text="Wanneer deze rol is gevraagd.", verbose_name="gevraagd op"),
+                ),
+                (
+                    "accepted_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Vanaf dit moment telt de rol.", null=True, verbose_name="aangenomen op"
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True, help_text="Leeg: zonder einde.", null=True, verbose_name="loopt tot en met"
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Leeg zolang de rol loopt.", null=True, verbose_name="gestopt op"
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="aangenomen door",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gestopt door",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gevraagd door",
+                    ),
+                ),
+                (
+                    "organisation",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="represented_by",
+                        to="people.party",
+                        verbose_name="namens",
+                    ),
+                ),
+                (
+                    "party",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="people.party",
+                        verbose_name="van wie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rol van iemand',
-                'verbose_name_plural': 'rollen van mensen',
+                "verbose_name": "rol van iemand",
+                "verbose_name_plural": "rollen van mensen",
             },
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('holder', models.CharField(help_text='Zoals de bank de rekening kent.', max_length=70, verbose_name='op naam van')),
-                ('iban', models.CharField(help_text='Bijvoorbeeld: NL91 ABNA 0417 1643 00.', max_length=34, verbose_name='IBAN')),
-                ('proposed_at', models.DateTimeField(help_text='Wanneer deze rekening is voorgesteld.', verbose_name='voorgesteld op')),
-                ('confirmed_at', models.DateTimeField(blank=True, help_text='Vanaf dan is dit de rekening van de wijk.', null=True, verbose_name='bevestigd op')),
-                ('ended_at', models.DateTimeField(blank=True, help_text='Afgewezen, of vervangen door een andere.', null=True, verbose_name='vervallen op')),
-                ('confirmed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bevestigd door')),
-                ('ended_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vervallen door')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('proposed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='voorgesteld door')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        help_text="Zoals de bank de rekening kent.", max_length=70, verbose_name="op naam van"
+                    ),
+                ),
+                (
+                    "iban",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: NL91 ABNA 0417 1643 00.", max_length=34, verbose_name="IBAN"
+                    ),
+                ),
+                (
+                    "proposed_at",
+                    models.DateTimeField(
+                        help_text="Wanneer deze rekening is voorgesteld.", verbose_name="voorgesteld op"
+                    ),
+                ),
+                (
+                    "confirmed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Vanaf dan is dit de rekening van de wijk.",
+                        null=True,
+                        verbose_name="bevestigd op",
+                    ),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Afgewezen, of vervangen door een andere.",
+                        null=True,
+                        verbose_name="vervallen op",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="bevestigd door",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vervallen door",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="voorgesteld door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bankrekening',
-                'verbose_name_plural': 'bankrekeningen',
-                'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'id'), name='bank_account_key'), models.CheckConstraint(condition=models.Q(models.Q(('proposed_at__isnull', True), ('proposed_by__isnull', True)), models.Q(('proposed_at__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='bank_account_proposed_by'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='bank_account_confirmed_by'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='bank_account_ended_by'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='bank_account_two_people', violation_error_message='Iemand anders dan de voorsteller moet dit bevestigen.'), models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('ended_at', None)), fields=('neighbourhood',), name='bank_account_one_proposal', violation_error_message='Er ligt al een voorstel. Bevestig dat eerst, of wijs het af.'), models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False), ('ended_at', None)), fields=('neighbourhood',), name='bank_account_one_in_use')],
+                "verbose_name": "bankrekening",
+                "verbose_name_plural": "bankrekeningen",
+                "constraints": [
+                    models.UniqueConstraint(fields=("neighbourhood", "id"), name="bank_account_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proposed_at__isnull", True), ("proposed_by__isnull", True)),
+                            models.Q(("proposed_at__isnull", False), ("proposed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bank_account_proposed_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bank_account_confirmed_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="bank_account_ended_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_by", None),
+                            models.Q(("confirmed_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="bank_account_two_people",
+                        violation_error_message="Iemand anders dan de voorsteller moet dit bevestigen.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at", None), ("ended_at", None)),
+                        fields=("neighbourhood",),
+                        name="bank_account_one_proposal",
+                        violation_error_message="Er ligt al een voorstel. Bevestig dat eerst, of wijs het af.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("confirmed_at__isnull", False), ("ended_at", None)),
+                        fields=("neighbourhood",),
+                        name="bank_account_one_in_use",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='JoinCode',
+            name="JoinCode",
             fields=[
-                ('id', models.BigIntegerField(default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(help_text='Vier letters, een streepje en vier cijfers.', max_length=12, verbose_name='meedoecode')),
-                ('kind', models.CharField(choices=[('letter', 'Brieven: elke code werkt één keer'), ('poster', 'Poster: de code werkt vaker'), ('mail', 'Uitnodiging per mail')], help_text='Waar de code op staat.', max_length=6, verbose_name='soort')),
-                ('batch', models.CharField(help_text='Bijvoorbeeld: brieven Bergstraat, of poster buurthuis.', max_length=80, verbose_name='waarvoor')),
-                ('email', models.EmailField(blank=True, help_text='Alleen bij een uitnodiging per mail.', max_length=254, verbose_name='e-mailadres')),
-                ('most_uses', models.PositiveIntegerField(default=1, help_text='Hoe vaak de code mag worden gebruikt.', verbose_name='hoe vaak')),
-                ('uses', models.PositiveIntegerField(default=0, help_text='Hoe vaak de code is gebruikt.', verbose_name='gebruikt')),
-                ('until', models.DateField(help_text='Daarna werkt de code niet meer.', verbose_name='geldig tot en met')),
-                ('made_at', models.DateTimeField(help_text='Wanneer de code is gemaakt.', verbose_name='gemaakt op')),
-                ('withdrawn_at', models.DateTimeField(blank=True, help_text='Vanaf dan werkt de code niet meer.', null=True, verbose_name='ingetrokken op')),
-                ('made_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gemaakt door')),
-                ('neighbourhood', models.ForeignKey(db_index=False, help_text='De wijk waar dit bij hoort; dat verandert nooit.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.neighbourhood', verbose_name='wijk')),
-                ('withdrawn_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingetrokken door')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Vier letters, een streepje en vier cijfers.",
+                        max_length=12,
+                        verbose_name="meedoecode",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "Brieven: elke code werkt één keer"),
+                            ("poster", "Poster: de code werkt vaker"),
+                            ("mail", "Uitnodiging per mail"),
+                        ],
+                        help_text="Waar de code op staat.",
+                        max_length=6,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.CharField(
+                        help_text="Bijvoorbeeld: brieven Bergstraat, of poster buurthuis.",
+                        max_length=80,
+                        verbose_name="waarvoor",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="Alleen bij een uitnodiging per mail.",
+                        max_length=254,
+                        verbose_name="e-mailadres",
+                    ),
+                ),
+                (
+                    "most_uses",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Hoe vaak de code mag worden gebruikt.", verbose_name="hoe vaak"
+                    ),
+                ),
+                (
+                    "uses",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Hoe vaak de code is gebruikt.", verbose_name="gebruikt"
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(help_text="Daarna werkt de code niet meer.", verbose_name="geldig tot en met"),
+                ),
+                ("made_at", models.DateTimeField(help_text="Wanneer de code is gemaakt.", verbose_name="gemaakt op")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Vanaf dan werkt de code niet meer.",
+                        null=True,
+                        verbose_name="ingetrokken op",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gemaakt door",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ingetrokken door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'code om mee te doen',
-                'verbose_name_plural': 'codes om mee te doen',
-                'indexes': [models.Index(fields=['neighbourhood', 'batch', 'made_at'], name='join_code_by_batch')],
-                'constraints': [models.UniqueConstraint(fields=('neighbourhood', 'id'), name='join_code_key'), models.UniqueConstraint(fields=('neighbourhood', 'code'), name='join_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('made_at__isnull', True), ('made_by__isnull', True)), models.Q(('made_at__isnull', False), ('made_by__isnull', False)), _connector='OR'), name='join_code_made_by'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='join_code_withdrawn_by'), models.CheckConstraint(condition=models.Q(('uses__lte', models.F('most_uses'))), name='join_code_never_used_up_twice', violation_error_message='Deze code is al gebruikt.')],
+                "verbose_name": "code om mee te doen",
+                "verbose_name_plural": "codes om mee te doen",
+                "indexes": [models.Index(fields=["neighbourhood", "batch", "made_at"], name="join_code_by_batch")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("neighbourhood", "id"), name="join_code_key"),
+                    models.UniqueConstraint(fields=("neighbourhood", "code"), name="join_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
+                            models.Q(("made_at__isnull", False), ("made_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="join_code_made_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="join_code_withdrawn_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("uses__lte", models.F("most_uses"))),
+                        name="join_code_never_used_up_twice",
+                        violation_error_message="Deze code is al gebruikt.",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['neighbourhood', 'name', 'id'], name='party_by_name'),
+            model_name="party",
+            index=models.Index(fields=["neighbourhood", "name", "id"], name="party_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'id'), name='party_key'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("neighbourhood", "id"), name="party_key"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'user'), name='party_one_per_account'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("neighbourhood", "user"), name="party_one_per_account"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_at__isnull', True), ('joined_by__isnull', True)), models.Q(('joined_at__isnull', False), ('joined_by__isnull', False)), _connector='OR'), name='party_joined_by'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("joined_at__isnull", True), ("joined_by__isnull", True)),
+                    models.Q(("joined_at__isnull", False), ("joined_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="party_joined_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_at__isnull', True), ('left_by__isnull', True)), models.Q(('left_at__isnull', False), ('left_by__isnull', False)), _connector='OR'), name='party_left_by'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("left_at__isnull", True), ("left_by__isnull", True)),
+                    models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="party_left_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'person'), ('kvk', ''), ('rsin', ''), ('sort', '')), models.Q(('kind', 'organisation'), ('user', None), models.Q(('sort', ''), _negated=True)), _connector='OR'), name='party_person_or_organisation', violation_error_message='Alleen een organisatie heeft een soort, KvK-nummer of RSIN.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "person"), ("kvk", ""), ("rsin", ""), ("sort", "")),
+                    models.Q(("kind", "organisation"), ("user", None), models.Q(("sort", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="party_person_or_organisation",
+                violation_error_message="Alleen een organisatie heeft een soort, KvK-nummer of RSIN.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kvk', ''), ('kvk__regex', '^[0-9]{8}$'), _connector='OR'), name='party_kvk_form', violation_error_message='Een KvK-nummer heeft acht cijfers.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kvk", ""), ("kvk__regex", "^[0-9]{8}$"), _connector="OR"),
+                name="party_kvk_form",
+                violation_error_message="Een KvK-nummer heeft acht cijfers.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('rsin', ''), ('rsin__regex', '^[0-9]{9}$'), _connector='OR'), name='party_rsin_form', violation_error_message='Een RSIN heeft negen cijfers.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rsin", ""), ("rsin__regex", "^[0-9]{9}$"), _connector="OR"),
+                name="party_rsin_form",
+                violation_error_message="Een RSIN heeft negen cijfers.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'id'), name='helping_hand_key'),
+            model_name="helpinghand",
+            constraint=models.UniqueConstraint(fields=("neighbourhood", "id"), name="helping_hand_key"),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('neighbourhood', 'person', 'helper'), name='helping_hand_once', violation_error_message='Deze hulp loopt al.'),
+            model_name="helpinghand",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("neighbourhood", "person", "helper"),
+                name="helping_hand_once",
+                violation_error_message="Deze hulp loopt al.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'stop_code'), name='helping_hand_stop_code_once'),
+            model_name="helpinghand",
+            constraint=models.UniqueConstraint(
+                fields=("neighbourhood", "stop_code"), name="helping_hand_stop_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='person', name='helping_hand_person_wall'),
+            model_name="helpinghand",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field="person", name="helping_hand_person_wall"),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='helper', name='helping_hand_helper_wall'),
+            model_name="helpinghand",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field="helper", name="helping_hand_helper_wall"),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_at__isnull', True), ('started_by__isnull', True)), models.Q(('started_at__isnull', False), ('started_by__isnull', False)), _connector='OR'), name='helping_hand_started_by'),
+            model_name="helpinghand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("started_at__isnull", True), ("started_by__isnull", True)),
+                    models.Q(("started_at__isnull", False), ("started_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="helping_hand_started_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('helper')), _negated=True), name='helping_hand_two_people', violation_error_message='Niemand is de helpende hand van zichzelf.'),
+            model_name="helpinghand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("helper")), _negated=True),
+                name="helping_hand_two_people",
+                violation_error_message="Niemand is de helpende hand van zichzelf.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpinghand',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('ended_through', '')), models.Q(('ended_at__isnull', False), models.Q(('ended_through', ''), _negated=True)), _connector='OR'), name='helping_hand_ended_how'),
+            model_name="helpinghand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at", None), ("ended_by", None), ("ended_through", "")),
+                    models.Q(("ended_at__isnull", False), models.Q(("ended_through", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="helping_hand_ended_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesupport',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'id'), name='profile_support_key'),
+            model_name="profilesupport",
+            constraint=models.UniqueConstraint(fields=("neighbourhood", "id"), name="profile_support_key"),
         ),
         migrations.AddConstraint(
-            model_name='profilesupport',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'profile', 'party'), name='profile_support_once'),
+            model_name="profilesupport",
+            constraint=models.UniqueConstraint(
+                fields=("neighbourhood", "profile", "party"), name="profile_support_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesupport',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='profile', name='profile_support_profile_wall'),
+            model_name="profilesupport",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(
+                field="profile", name="profile_support_profile_wall"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesupport',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='party', name='profile_support_party_wall'),
+            model_name="profilesupport",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(
+                field="party", name="profile_support_party_wall"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profilesupport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said_at__isnull', True), ('said_by__isnull', True)), models.Q(('said_at__isnull', False), ('said_by__isnull', False)), _connector='OR'), name='profile_support_said_by'),
+            model_name="profilesupport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("said_at__isnull", True), ("said_by__isnull", True)),
+                    models.Q(("said_at__isnull", False), ("said_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="profile_support_said_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rolegrant',
-            index=models.Index(fields=['neighbourhood', 'role', 'ended_at'], name='grant_by_role'),
+            model_name="rolegrant",
+            index=models.Index(fields=["neighbourhood", "role", "ended_at"], name="grant_by_role"),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(fields=('neighbourhood', 'id'), name='grant_key'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(fields=("neighbourhood", "id"), name="grant_key"),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('neighbourhood', 'party', 'role'), name='grant_once', violation_error_message='Deze persoon heeft deze rol al, of is er al voor gevraagd.'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("neighbourhood", "party", "role"),
+                name="grant_once",
+                violation_error_message="Deze persoon heeft deze rol al, of is er al voor gevraagd.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='party', name='grant_party_wall'),
+            model_name="rolegrant",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field="party", name="grant_party_wall"),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(field='organisation', name='grant_organisation_wall'),
+            model_name="rolegrant",
+            constraint=limonade.scoping.foreign_keys.SameNeighbourhood(
+                field="organisation", name="grant_organisation_wall"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offered_at__isnull', True), ('offered_by__isnull', True)), models.Q(('offered_at__isnull', False), ('offered_by__isnull', False)), _connector='OR'), name='grant_offered_by'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offered_at__isnull", True), ("offered_by__isnull", True)),
+                    models.Q(("offered_at__isnull", False), ("offered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_offered_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='grant_accepted_by'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_accepted_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='grant_ended_by'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="grant_ended_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role', 'partner')), models.Q(models.Q(('role', 'partner'), _negated=True), ('organisation', None)), _connector='OR'), name='grant_partner_for_organisation', violation_error_message='Een partner hoort bij een organisatie, een andere rol niet.'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", False), ("role", "partner")),
+                    models.Q(models.Q(("role", "partner"), _negated=True), ("organisation", None)),
+                    _connector="OR",
+                ),
+                name="grant_partner_for_organisation",
+                violation_error_message="Een partner hoort bij een organisatie, een andere rol niet.",
+            ),
         ),
     ]

@@ -27,6 +27,7 @@ from limonade.people import joining
 from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
 from limonade.people.forms import CodesForm, InviteForm, JoinForm, NameForm
+from limonade.people.free_text import in_one_line
 from limonade.people.models import JoinCode
 from limonade.people.queries import party_of, usable_code
 from limonade.people.roles import May
@@ -103,8 +104,8 @@ def codes(request: HttpRequest, here: Here) -> HttpResponse:
             most=Sum("most_uses"),
             newest=Max("made_at"),
             first=Min("pk"),
-            until=Max("until"),
             open=Count("pk", filter=Q(withdrawn_at=None, until__gte=timezone.localdate())),
+            last_day=Max("until"),  # not called until, or the line above would count by it
         )
         .order_by("-newest")
     )
@@ -160,7 +161,7 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
     email = form.cleaned_data["email"]
     code = joining.invite_by_mail(here.place, email=email, by=here.actor)
     context = {"place": here.place, "name": here.me.name, "address": _address(request, here.place, code), "code": code}
-    subject = _("Doe je mee in %(place)s?") % {"place": here.place.name}
+    subject = in_one_line(_("Doe je mee in %(place)s?") % {"place": here.place.name})
     EmailMessage(subject, render_to_string("people/mail/invitation.txt", context), to=[email]).send()
     messages.success(request, _("De uitnodiging is weg naar %(email)s.") % {"email": email})
     return redirect("codes", slug=here.place.slug)

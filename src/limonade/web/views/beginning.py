@@ -1,6 +1,7 @@
 """Beginning a neighbourhood: find the place, choose its buurten, name it, invite the first people."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -104,19 +105,19 @@ def found(request: HttpRequest) -> HttpResponse:
         except (NeighbourhoodError, PeopleError) as error:
             form.add_error("name", str(error))
         else:
-            _invite(request, neighbourhood, form.cleaned_data["emails"], by)
+            _invite(request, neighbourhood, form.cleaned_data, by)
             messages.success(request, _("%(name)s is begonnen. Dit is je eigen pagina.") % {"name": neighbourhood.name})
             return redirect("today", slug=neighbourhood.slug)
     context = {"form": form, "places": places, "town": places[0], "can_mail": can_mail(), "section": "begin"}
     return render(request, "web/begin_found.html", {**context, "loaded": loaded_about([one.code for one in places])})
 
 
-def _invite(request: HttpRequest, neighbourhood: Neighbourhood, emails: list[str], by: Actor) -> None:
-    for email in emails:
+def _invite(request: HttpRequest, neighbourhood: Neighbourhood, told: dict[str, Any], by: Actor) -> None:
+    for email in told["emails"]:
         with scope(neighbourhood=neighbourhood):
             code = joining.invite_by_mail(neighbourhood, email=email, by=by)
         path = reverse("join_with_code", args=[neighbourhood.slug, code.code])
-        name = request.POST.get("own_name", "")
-        context = {"place": neighbourhood, "name": name, "address": request.build_absolute_uri(path), "code": code}
+        address = request.build_absolute_uri(path)
+        context = {"place": neighbourhood, "name": told["own_name"], "address": address, "code": code}
         subject = _("Doe je mee in %(place)s?") % {"place": neighbourhood.name}
         EmailMessage(subject, render_to_string("people/mail/invitation.txt", context), to=[email]).send()
