@@ -23,5 +23,7 @@ class Command(BaseCommand):
         try:
             remove_neighbourhood(place)
         except (ProtectedError, IntegrityError) as error:
-            raise CommandError(f"In {place.name} doen mensen mee. Wat zij deden, blijft bewaard; de wijk dus ook.") from error
+            raise CommandError(
+                f"In {place.name} doen mensen mee. Wat zij deden, blijft bewaard; de wijk dus ook."
+            ) from error
         self.stdout.write(f"{place.name} is weggehaald. Opnieuw maken kan met add_neighbourhood.")
