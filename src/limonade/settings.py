@@ -235,6 +235,9 @@ if not (DEBUG or LOCAL_START):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "limonade.web.log_lines.DiscreetFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Without Django's own mails to admins about errors: those hold all that somebody typed.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }

@@ -139,7 +139,13 @@ ACCOUNTS: dict[str, tuple[Door, ...]] = {
     "mfa_reauthenticate": (open_page(signed_in(), data={"code": "000000"}),),
     "mfa_reauthenticate_webauthn": (Door(signed_in(), STRONG, STRONG),),
     "account": (page(signed_in()),),
-    "account_email": (form(signed_in(), data={"email": "nieuw@voorbeeld.example", "action_add": "1"}),),
+    "account_email": (
+        form(
+            signed_in(Means.FRESH),
+            thing="passkey",
+            data={"email": "nieuw@voorbeeld.example", "action_add": "1"},
+        ),
+    ),
     "account_email_verification_sent": (HALFWAY,),
     "socialaccount_connections": (open_page(signed_in()),),
     "mfa_index": (page(signed_in()),),
@@ -163,7 +169,7 @@ ACCOUNTS: dict[str, tuple[Door, ...]] = {
     "mfa_remove_webauthn": _passkey(),
     "mfa_edit_webauthn": _passkey(name="Nieuwe naam"),
     "account_end_sessions": (button(signed_in()),),
-    "account_close": (form(signed_in(), data=YES),),
+    "account_close": (form(signed_in(Means.FRESH), thing="passkey", data=YES),),
     "test_mail": (form(site_admin()),),
 }
 

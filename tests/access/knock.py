@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.urls import reverse
 
 from limonade.accounts.models import Guesses
@@ -98,7 +97,7 @@ def _knock(
         and not SAFER.match(leads_to)
     ):
         left = before != _session_of(stage, who, signed) or (who is Who.VISITOR and bool(client.session.keys()))
-    outcome = _outcome(response, leads_to, method, left)
+    outcome = _outcome(response.status_code, leads_to, method, left)
     return Knock(outcome, response.status_code, leads_to, frozenset(changed), response.headers.get("Cache-Control", ""))
 
 
@@ -111,9 +110,9 @@ def _session_of(stage: Stage, who: Who, signed: Signed) -> dict[str, Any]:
 REFUSALS = {405: Outcome.METHOD, 403: Outcome.DENIED, 401: Outcome.FAILED, 404: Outcome.NOT_FOUND}
 
 
-def _outcome(response: HttpResponse, leads_to: str, method: str, left: bool) -> Outcome:
-    if response.status_code >= 400:
-        return REFUSALS.get(response.status_code, Outcome.BROKEN)
+def _outcome(status: int, leads_to: str, method: str, left: bool) -> Outcome:
+    if status >= 400:
+        return REFUSALS.get(status, Outcome.BROKEN)
     if method == WRITE and left:
         return Outcome.OK
     if leads_to.partition("?")[0] == ENTRANCE:

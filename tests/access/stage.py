@@ -22,6 +22,7 @@ from limonade.notices.actions import stop_token
 from limonade.people import actions, helping, joining
 from limonade.people.access import session_key
 from limonade.people.models import BankAccount, HelpingHand, Party, ProfileSupport
+from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import account_of
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
@@ -116,6 +117,7 @@ class Stage:
 
 
 def lay_out_stage() -> Stage:
+    lay_out_demo()
     stage = Stage(lay_out_cast())
     outsider()
     User.objects.filter(pk=account_of("Beheer").pk).update(is_site_admin=True)
@@ -209,7 +211,7 @@ def _hand(stage: Stage, owner: Party, who: Who) -> HelpingHand:
 
 
 def _proposal(stage: Stage, owner: Party, who: Who, *, own: bool = False) -> BankAccount:
-    proposer = owner.user if own else stage.cast.user("Dirk" if owner.name == FAR_AWAY else "Tom")
+    proposer = stage.user(who) if own and who in HERE else stage.cast.user("Dirk" if owner.name == FAR_AWAY else "Tom")
     return actions.propose_bank_account(
         owner.neighbourhood, holder="Wijkbedrijf", iban="NL91ABNA0417164300", by=Actor(proposer.pk, origin="test")
     )
@@ -220,13 +222,14 @@ def _code(stage: Stage, owner: Party, who: Who) -> Any:
     return joining.make_codes(owner.neighbourhood, kind="letter", batch=batch, number=1, days=30, by=actor(owner))[0]
 
 
-def _without_means(stage: Stage, who: Who) -> None:
-    if who is not Who.VISITOR:
-        Authenticator.objects.filter(user=stage.user(who)).delete()
+def _without_means(stage: Stage, who: Who) -> Any:
+    return None if who is Who.VISITOR else Authenticator.objects.filter(user=stage.user(who)).delete()
 
 
-def _passkey(stage: Stage, owner: Party, who: Who) -> Any:
+def _passkey(stage: Stage, owner: Party, who: Who, *, is_alone: bool = False) -> Any:
     """Of the account that knocks when it is their own."""
+    if is_alone:
+        _without_means(stage, who)
     own = who is not Who.VISITOR and owner.name not in (NEIGHBOUR, FAR_AWAY)
     user = stage.user(who) if own else owner.user
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
@@ -244,7 +247,7 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "code": _code,
     "passkey": _passkey,
     "no means": lambda stage, owner, who: _without_means(stage, who),
-    "passkey without app": lambda stage, owner, who: (_without_means(stage, who), _passkey(stage, owner, who)),
+    "passkey without app": lambda stage, owner, who: _passkey(stage, owner, who, is_alone=True),
     "emergency codes": lambda stage, owner, who: who is Who.VISITOR or RecoveryCodes.activate(stage.user(who)),
     "own proposal": lambda stage, owner, who: _proposal(stage, owner, who, own=True),
     "no support": lambda stage, owner, who: ProfileSupport.objects.all().delete(),

@@ -19,7 +19,7 @@ from tests.access.doors import MATRIX
 from tests.access.knock import LOOK, METHODS, WRITE, address, fingerprint
 from tests.access.matrix import Outcome
 from tests.access.stage import Stage, Whose, actor, give
-from tests.access.who import Who
+from tests.access.who import EVERYBODY, Who
 from tests.cast import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -296,15 +296,21 @@ def test_who_has_power_but_no_passkey_is_led_to_make_one(stage: Stage) -> None:
 # Walks over the whole matrix in one go, with nothing taken back and one comparison of every row of the database.
 
 REFUSED = frozenset(Outcome) - {Outcome.OK, Outcome.ONWARD}
+SAME_FOR_ALL = (Outcome.OK, Outcome.UNDONE)
 WITH_A_DUMMY = frozenset({"passkey", "passkey without app"})  # no page but their own can show such a passkey
 
 
 def ways(stage: Stage, who: Who, method: str, wanted: frozenset[Outcome]) -> list[tuple[str, dict[str, str]]]:
-    """Addresses and forms for all doors that answer so; makes the things behind them."""
+    """Addresses and forms for all doors that answer so; makes the things behind them.
+
+    Pages for everybody are left to a visitor, and to test_matrix.py, which looks at each as everyone.
+    """
     things: dict[tuple[str, Whose], Any] = {}
     found = []
     for name, doors in MATRIX.items():
         door = doors[0]
+        if who is not Who.VISITOR and door.lock.lets_in == EVERYBODY and door.cells(method)[who] in SAME_FOR_ALL:
+            continue
         if door.cells(method)[who] in wanted and not door.look_changes and door.thing not in WITH_A_DUMMY:
             key = door.thing, door.whose if door.thing != "proposal" else Whose.OWN
             things[key] = it = things.get(key) or stage.make(door.thing, who, door.whose)
@@ -313,24 +319,26 @@ def ways(stage: Stage, who: Who, method: str, wanted: frozenset[Outcome]) -> lis
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", Who)
 def test_looking_around_everywhere_changes_no_row_and_leaves_no_copy(stage: Stage, who: Who) -> None:
     addresses = [way for way, _data in ways(stage, who, LOOK, frozenset(Outcome))]
     client, before = stage.client(who), fingerprint()
     met = {way: client.get(way) for way in addresses}
     assert fingerprint() == before
-    assert len([way for way in met if met[way].status_code == 200]) > 20
+    assert len([way for way in met if met[way].status_code == 200]) > 5
     kept = [way for way in met if "no-store" not in met[way].headers.get("Cache-Control", "")]
     assert kept == [] or who is Who.VISITOR
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", Who)
 def test_what_is_refused_changes_no_row(stage: Stage, who: Who) -> None:
     forms = ways(stage, who, WRITE, REFUSED)
     client, before = stage.client(who), fingerprint()
     for way, data in forms:
         client.post(way, data)
-    assert len(forms) > 35
+    assert len(forms) > 20
     assert fingerprint() == before
 
 

@@ -48,13 +48,13 @@ def demo(empty_site: None) -> None:
 
 @pytest.fixture
 def cast(empty_site: None) -> Cast:
-    """The example with its people; nobody asked for a code yet."""
+    """The people of the example, without figures; nobody asked for a code yet."""
     cache.clear()
     return lay_out_cast()
 
 
 @pytest.fixture
-def town_map(empty_site: None, tmp_path: Path) -> None:
+def town_map(demo: None, tmp_path: Path) -> None:
     """The map of Arnhem, and a made-up one where the open data is not there."""
     shared = Path(os.environ.get("LIMONADE_SHARED", "")) / "data/geo/arnhem_buurten_2020_cartomap.geojson"
     load_boundaries(shared if shared.is_file() else made_up_map(tmp_path), year=2020, origin=Origin(publisher="CBS"))

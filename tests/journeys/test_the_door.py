@@ -219,7 +219,7 @@ def is_here(address: str) -> bool:
 
 
 def test_somebody_of_another_neighbourhood_finds_nothing_behind_the_door(
-    cast: Cast, page: Page, refusals: set[int]
+    demo: None, cast: Cast, page: Page, refusals: set[int]
 ) -> None:
     seen = set()
     for name in ("Farah", "Els"):
@@ -230,6 +230,7 @@ def test_somebody_of_another_neighbourhood_finds_nothing_behind_the_door(
     is_open = {one: name_of(one) in OPEN or name_of(one).startswith("economy:") for one in seen}
     closed = [address for address in sorted(seen) if not is_open[address]]
     assert {name_of(address) for address in closed} > SOME_CLOSED
+    assert "economy:money" in {name_of(address) for address in seen}
 
     give_finger(page)
     come_in(page, "Dirk")
@@ -277,7 +278,7 @@ def name_place(page: Page, *, invited: str) -> None:
 
 
 def test_somebody_begins_a_neighbourhood_and_invites_the_first_neighbour(
-    cast: Cast, town_map: None, page: Page, come: Come, width: int
+    town_map: None, page: Page, come: Come, width: int
 ) -> None:
     give_finger(page)
     choose_buurten(page)

@@ -106,6 +106,7 @@ def test_coby_works_without_javascript_with_an_app_instead_of_a_passkey(cast: Ca
     assert "Voor een passkey moet JavaScript aanstaan." in page.content()
     page.go_back()
     secret = make_app(page)
+    own_menu(page, "Vandaag")
     code = make_codes_of(page, kind="brieven", batch="brieven Lindelaan", number=2)
 
     own_menu(page, "Mensen")
@@ -164,7 +165,7 @@ def test_money_and_roles_work_without_javascript(cast: Cast, come: Come, width: 
     expect(main(farah)).to_contain_text("Dank je wel! Je bent nu verhalenverteller.")
 
 
-def test_a_neighbourhood_begins_without_javascript(cast: Cast, town_map: None, come: Come, width: int) -> None:
+def test_a_neighbourhood_begins_without_javascript(town_map: None, come: Come, width: int) -> None:
     page = without_javascript(come, width)
     page.goto("/beginnen/")
     page.get_by_label("Naam van je buurt").fill("Angerenstein")

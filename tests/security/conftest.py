@@ -1,4 +1,4 @@
-"""The example with its people, and a browser that notes what its console says."""
+"""The example with its people, and a browser that notes what the policy stopped."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.core.cache import cache
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
+from limonade.web.demo.load import lay_out_demo
 from tests.cast import Cast, lay_out_cast
 
 SAY_WHAT_THE_POLICY_STOPPED = """
@@ -20,6 +21,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    lay_out_demo()
     return lay_out_cast()
 
 
@@ -35,12 +37,13 @@ def empty_cache(transactional_db: None) -> Iterator[None]:
 def cast_of_the_site(empty_cache: None, settings: Any, tmp_path: Path) -> Cast:
     """As the live server sees it."""
     settings.FACTS_DIR = tmp_path / "facts"
+    lay_out_demo()
     return lay_out_cast()
 
 
 @pytest.fixture
 def said() -> Iterator[list[str]]:
-    """What the console said and the content security policy stopped; must be empty in the end."""
+    """What the content security policy stopped, and what was thrown; must be empty in the end."""
     heard: list[str] = []
     yield heard
     assert not heard, "the browser complains:\n" + "\n".join(heard)
@@ -65,5 +68,5 @@ def come(new_context: Callable[..., BrowserContext], live_server: LiveServer, sa
 
 
 def _note(said: list[str], message: ConsoleMessage) -> None:
-    if message.type in ("error", "warning"):
+    if "content security policy" in message.text.lower():
         said.append(f"{message.type} at {message.location.get('url', '')}: {message.text}")
