@@ -131,7 +131,7 @@ def is_inside(address: str) -> bool:
 
 
 def as_others_wrote(cast: Cast) -> list[str]:
-    """What people wrote themselves stays in their own language; the longest first."""
+    """What people wrote themselves, and what places are called, stays as it is; the longest first."""
     with scope(neighbourhood=cast.paasberg):
         found = set(Party.objects.values_list("name", flat=True)) | set(
             JoinCode.objects.values_list("batch", flat=True)

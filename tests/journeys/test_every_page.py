@@ -51,7 +51,6 @@ WITHOUT_OWN_PAGE = {
     "account_signup": "the page to come in has three names",
     "account_request_login_code": "the page to come in has three names",
     "account_reauthenticate": "leads on to the means that somebody has",
-    "economy:newest": "leads on to the newest edition",
     "socialaccount_signup": "leads back: an organisation that gives no address is refused",
 }
 """Which addresses are not looked at in the browser, and why."""

@@ -124,3 +124,21 @@ def test_support_of_the_profile_is_asked_until_it_is_given(cast: Cast) -> None:
         actions.stand_behind(profile.profile, coby, by=acting(coby), stands=True)
         assert ProfileSupport.objects.filter(party=coby).count() == 1
     assert "Sta je achter het profiel van de wijk?" not in titles(cast, "Coby")
+
+
+def test_a_mail_server_that_refuses_one_mail_stops_no_other_and_is_asked_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = mail.EmailMultiAlternatives.send
+
+    def refuses_coby(message: mail.EmailMultiAlternatives, fail_silently: bool = False) -> int:
+        if message.to == ["coby@limonade.example"]:
+            raise ConnectionError
+        return real(message)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", refuses_coby)
+    send_digests(SITE)
+    assert (len(sent_to("Coby")), len(sent_to("Tom"))) == (0, 1)
+    monkeypatch.undo()
+    send_digests(SITE)
+    assert (len(sent_to("Coby")), len(sent_to("Tom"))) == (1, 1)

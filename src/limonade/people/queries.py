@@ -86,7 +86,7 @@ def hands_of(party: Party) -> QuerySet[HelpingHand]:
 
 def usable_code(text: str) -> JoinCode | None:
     """The code as somebody typed it, when it still works."""
-    plain = text.strip().upper().replace(" ", "-")
+    plain = text.replace("\x00", "").strip().upper().replace(" ", "-")
     if len(plain) == 8 and "-" not in plain:
         plain = f"{plain[:4]}-{plain[4:]}"
     found = JoinCode.objects.filter(code=plain, withdrawn_at=None, until__gte=timezone.localdate()).first()

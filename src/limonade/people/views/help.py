@@ -1,6 +1,6 @@
 """Helping hands: acting for somebody, the overview on paper, and stopping."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -100,7 +100,7 @@ def stop_help_with_code(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user_id = request.user.pk if isinstance(request.user, User) else None
         try:
-            if not ratelimit.consume(request, action="join_code"):
+            if not ratelimit.consume(request, app="allauth.account", action="join_code"):
                 raise PeopleError(_("Dit is te vaak geprobeerd. Wacht even en probeer het dan opnieuw."))
             with scope(neighbourhood=place):
                 stopped = helping.stop_with_code(

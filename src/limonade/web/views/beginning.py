@@ -5,10 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,6 +25,7 @@ from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people import joining
 from limonade.people.errors import PeopleError
+from limonade.people.invitations import send_invitation
 from limonade.web.forms import FoundForm
 from limonade.web.founding import found_with_people, loaded_about
 
@@ -117,7 +116,5 @@ def _invite(request: HttpRequest, neighbourhood: Neighbourhood, told: dict[str, 
         with scope(neighbourhood=neighbourhood):
             code = joining.invite_by_mail(neighbourhood, email=email, by=by)
         path = reverse("join_with_code", args=[neighbourhood.slug, code.code])
-        address = request.build_absolute_uri(path)
-        context = {"place": neighbourhood, "name": told["own_name"], "address": address, "code": code}
-        subject = _("Doe je mee in %(place)s?") % {"place": neighbourhood.name}
-        EmailMessage(subject, render_to_string("people/mail/invitation.txt", context), to=[email]).send()
+        if not send_invitation(code, name=told["own_name"], address=request.build_absolute_uri(path)):
+            messages.warning(request, _("De mail naar %(email)s ging niet weg. Probeer het straks.") % {"email": email})
