@@ -21,6 +21,7 @@ from playwright.sync_api import Page
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
+from limonade.facts.places import buurten_of
 from limonade.neighbourhoods.actions import write_profile
 from limonade.neighbourhoods.models import ProfileVersion
 from limonade.notices.actions import stop_token
@@ -133,9 +134,9 @@ def is_inside(address: str) -> bool:
 def as_others_wrote(cast: Cast) -> list[str]:
     """What people wrote themselves, and what places are called, stays as it is; the longest first."""
     with scope(neighbourhood=cast.paasberg):
-        found = set(Party.objects.values_list("name", flat=True)) | set(
-            JoinCode.objects.values_list("batch", flat=True)
-        )
+        found = {one.name for one in buurten_of("GM0202")}
+        found |= set(Party.objects.values_list("name", flat=True))
+        found |= set(JoinCode.objects.values_list("batch", flat=True))
         found |= set(HelpingHand.objects.values_list("agreed", flat=True))
         for version in ProfileVersion.objects.all():
             found |= {getattr(version, field) for field in ProfileVersion.FIELDS}

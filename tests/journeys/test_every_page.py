@@ -170,11 +170,15 @@ def test_the_pages_on_the_way_in_are_as_accessible(
     assert not found, "\n".join(found)
 
 
-def test_every_address_of_the_site_is_opened_in_every_width_and_language(site: Site, furnished: Cast) -> None:
+def test_every_address_of_the_site_is_opened_in_every_width_and_language(
+    site: Site, request: pytest.FixtureRequest
+) -> None:
     wanted = set(all_names()) - WITHOUT_OWN_PAGE.keys()
+    as_visitor = {language: site(language) for language in LANGUAGES}  # kept for other tests, so before the furniture
+    furnished = request.getfixturevalue("furnished")
     insiders = {name: come_inside(furnished, name) for name in INSIDERS}
     for combination, (_width, language) in enumerate(COMBINATIONS):
-        opened = set(map(name_of, pages_for(combination, site(language)))) | set(HALFWAY)
+        opened = set(map(name_of, pages_for(combination, as_visitor[language]))) | set(HALFWAY)
         for name, client in insiders.items():
             opened |= set(map(name_of, pages_inside(combination, inside(furnished, client, name, language))))
         assert opened == wanted

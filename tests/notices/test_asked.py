@@ -12,8 +12,8 @@ from django_scopes import scope
 from limonade.notices.actions import STOP_DAYS, choose_rhythm, send_digests, stop_token
 from limonade.notices.asked import asked_of
 from limonade.notices.models import Digest
-from limonade.people import actions
-from limonade.people.models import ProfileSupport
+from limonade.people import actions, helping
+from limonade.people.models import HelpingHand, ProfileSupport
 from limonade.people.rules import standing_of
 from tests.cast import Cast, lay_out_cast
 from tests.people.conftest import acting
@@ -142,3 +142,12 @@ def test_a_mail_server_that_refuses_one_mail_stops_no_other_and_is_asked_again(
     monkeypatch.undo()
     send_digests(SITE)
     assert (len(sent_to("Coby")), len(sent_to("Tom"))) == (1, 1)
+
+
+def test_a_helper_hears_that_the_help_was_stopped_on_paper(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        hand = HelpingHand.objects.get(helper=cast.party("Coby"))
+        helping.stop_with_code(hand.stop_code, by=acting(cast.party("Farah")))
+    assert "De hulp aan Aisha is gestopt" in titles(cast, "Coby")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=15)):
+        assert "De hulp aan Aisha is gestopt" not in titles(cast, "Coby")

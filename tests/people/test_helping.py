@@ -54,8 +54,21 @@ def test_the_paper_code_stops_it_at_once_and_only_once(cast: Cast) -> None:
     spaced = f"{hand.stop_code[:4]} {hand.stop_code[4:]}"
     assert helping.stop_with_code(spaced, by=acting(cast.party("Farah"))).pk == hand.pk
     assert not helps(coby, aisha)
-    with pytest.raises(PeopleError, match="al gestopt"):
+    with pytest.raises(PeopleError, match="was al gestopt, op"):
         helping.stop_with_code(hand.stop_code, by=acting(cast.party("Farah")))
+
+
+def test_who_was_stopped_on_paper_does_not_begin_again_alone(cast: Cast) -> None:
+    aisha, coby, bram = cast.party("Aisha"), cast.party("Coby"), cast.party("Bram")
+    old = HelpingHand.objects.get(person=aisha)
+    helping.stop_with_code(old.stop_code, by=acting(cast.party("Farah")))
+    with pytest.raises(PeopleError, match="Vraag iemand anders"):
+        helping.start_helping(aisha, coby, bond=HelpingHand.BUILDER, agreed="toch wel", by=acting(coby))
+    helping.start_helping(aisha, coby, bond=HelpingHand.BUILDER, agreed="Bram vroeg het zelf", by=acting(bram))
+    with pytest.raises(PeopleError, match="vraag om het nieuwe papier"):
+        helping.stop_with_code(old.stop_code, by=acting(cast.party("Farah")))
+    told = [act.act for act in acts(cast.paasberg, party_id=aisha.pk)]
+    assert told[:2] == ["people.help_started", "people.help_stopped"], "both stand on her paper"
 
 
 @pytest.mark.parametrize("text", ["", "12345678", "x" * 3000, "１２３４５６７８", "' OR 1=1"])

@@ -18,6 +18,7 @@ from limonade.people.rules import Standing
 
 NEWCOMER_DAYS = 14
 CHECK_HELP_DAYS = 365
+TOLD_DAYS = 14
 
 
 def from_people(standing: Standing) -> Iterator[Asked]:
@@ -116,6 +117,15 @@ def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _helping(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    lately = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    stopped = HelpingHand.objects.filter(helper=standing.party, ended_at__gte=lately, ended_through="paper")
+    for hand in stopped.select_related("person")[:5]:
+        yield Asked(
+            _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
+            _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
+            reverse("helping_list", args=[place.slug]),
+            "heart-handshake",
+        )
     before = timezone.now() - dt.timedelta(days=CHECK_HELP_DAYS)
     old = HelpingHand.objects.filter(helper=standing.party, ended_at=None, started_at__lt=before)
     for hand in old.select_related("person")[:5]:

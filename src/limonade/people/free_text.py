@@ -25,6 +25,8 @@ class FreeTextForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Vul dit nog in.")
         if self.is_bound and SURE in self.data:
             self._ask()
 

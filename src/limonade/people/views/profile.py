@@ -86,5 +86,8 @@ def support(request: HttpRequest, here: Here) -> HttpResponse:
     """Stand behind the newest version, or no longer."""
     number = request.POST.get("versie", "")
     version = get_object_or_404(ProfileVersion, number=int(number) if number.isdecimal() and len(number) < 7 else -1)
-    stand_behind(version, here.who, by=here.actor, stands=request.POST.get("sta") == "erachter")
+    stands = request.POST.get("sta") == "erachter"
+    stand_behind(version, here.who, by=here.actor, stands=stands)
+    told = _("%(name)s staat achter deze versie.") if stands else _("%(name)s staat niet meer achter deze versie.")
+    messages.success(request, told % {"name": here.who.name})
     return redirect("profile", slug=here.place.slug)

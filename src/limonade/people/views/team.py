@@ -41,6 +41,9 @@ def person(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "grants": grants,
         "represented": represented,
         "hands": hands_of(party),
+        "ended_hands": HelpingHand.objects.filter(person=party, ended_at__isnull=False)
+        .select_related("helper")
+        .order_by("-ended_at")[:5],
         "can_give_roles": here.can(May.GIVE_ROLES) and party.pk != here.me.pk,
         "can_add_people": here.can(May.ADD_PEOPLE),
         "section": "people",

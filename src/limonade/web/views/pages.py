@@ -126,7 +126,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"kind": "denied"}, status=HTTPStatus.FORBIDDEN)
+    """With what the page itself says of why, when it does."""
+    context = {"kind": "denied", "why": str(exception)}
+    return render(request, "web/error.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
