@@ -40,7 +40,12 @@ def test_every_role_is_asked_something_of_its_own(cast: Cast) -> None:
     ]
     assert titles(cast, "Tom") == ["Zet een passkey aan", "Sta je achter het profiel van de wijk?"]
     assert titles(cast, "Farah") == []
-    assert titles(cast, "Dirk") == ["Zet een passkey aan", "Vertel wat voor wijk dit is"]
+    assert titles(cast, "Dirk") == [
+        "Zet een passkey aan",
+        "Zoek iemand voor de rol penningmeester",
+        "Zoek iemand voor de rol kascommissie",
+        "Vertel wat voor wijk dit is",
+    ]
 
 
 def test_an_offered_role_is_asked_until_it_is_answered(cast: Cast) -> None:

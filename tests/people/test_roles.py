@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from limonade.audit.queries import acts
-from limonade.people import actions, helping
+from limonade.people import actions, helping, joining
 from limonade.people.actions import Contact
 from limonade.people.errors import PeopleError
 from limonade.people.models import HelpingHand, Party, RoleGrant
@@ -169,3 +169,21 @@ def test_every_role_with_power_asks_for_a_safe_sign_in() -> None:
 def test_it_can_be_asked_who_has_a_role_or_may_do_something(cast: Cast) -> None:
     assert [party.name for party in holders("treasurer")] == ["Tom"]
     assert [party.name for party in who_may(May.ADD_PEOPLE)] == ["Bram", "Coby"]
+
+
+def test_the_last_of_the_board_stays_until_there_is_another(cast: Cast) -> None:
+    els, farah = cast.party("Els"), cast.party("Farah")
+    seat = RoleGrant.objects.get(party=els, role="board", ended_at=None)
+    with pytest.raises(PeopleError, match="laatste bestuurslid"):
+        actions.end_role(seat, by=acting(els))
+    actions.accept_role(actions.offer_role(farah, "board", by=acting(els)), by=acting(farah))
+    actions.end_role(seat, by=acting(els))
+    assert [party.name for party in holders("board")] == ["Farah"]
+
+
+def test_a_neighbourhood_that_lost_its_board_gets_one_from_an_operator(cast: Cast) -> None:
+    els, bram = cast.party("Els"), cast.party("Bram")
+    actions.leave(els, by=acting(els))
+    assert holders("board") == []
+    assert joining.begin(cast.paasberg, cast.user("Bram"), name="Bram", by=acting(bram)) == bram
+    assert [party.name for party in holders("board")] == ["Bram"]

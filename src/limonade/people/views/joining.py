@@ -95,7 +95,7 @@ def codes(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             return redirect(f"{reverse('codes_print', args=[here.place.slug])}?soort={made[0].kind}&serie={made[0].pk}")
     batches = (
-        JoinCode.objects.values("batch", "kind")
+        JoinCode.objects.values("batch", "kind", "email")
         .annotate(
             number=Count("pk"),
             used=Sum("uses"),
@@ -144,7 +144,12 @@ def qr_svg(text: str) -> SafeString:
 @resident(may=May.ADD_PEOPLE)
 @require_POST
 def codes_withdraw(request: HttpRequest, here: Here) -> HttpResponse:
-    count = joining.withdraw_batch(here.place, request.POST.get("waarvoor", "").replace("\x00", ""), by=here.actor)
+    count = joining.withdraw_batch(
+        here.place,
+        request.POST.get("waarvoor", "").replace("\x00", ""),
+        email=request.POST.get("mail", "").replace("\x00", ""),
+        by=here.actor,
+    )
     messages.success(request, _("%(count)s codes werken niet meer.") % {"count": count})
     return redirect("codes", slug=here.place.slug)
 

@@ -1,6 +1,7 @@
 """Beginning a neighbourhood: find the place, choose its buurten, name it, invite the first people."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -23,9 +24,11 @@ from limonade.facts.places import buurten_of, find_places, place
 from limonade.facts.queries import outlines
 from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Neighbourhood
+from limonade.neighbourhoods.queries import neighbourhoods_with
 from limonade.people import joining
 from limonade.people.errors import PeopleError
 from limonade.people.invitations import send_invitation
+from limonade.people.queries import party_of
 from limonade.web.forms import FoundForm
 from limonade.web.founding import found_with_people, loaded_about
 
@@ -104,10 +107,13 @@ def found(request: HttpRequest) -> HttpResponse:
         except (NeighbourhoodError, PeopleError) as error:
             form.add_error("name", str(error))
         else:
-            _invite(request, neighbourhood, form.cleaned_data, by)
+            with scope(neighbourhood=neighbourhood):
+                founder = party_of(request.user, neighbourhood)
+            _invite(request, neighbourhood, form.cleaned_data, replace(by, party_id=founder.pk if founder else None))
             messages.success(request, _("%(name)s is begonnen. Dit is je eigen pagina.") % {"name": neighbourhood.name})
             return redirect("today", slug=neighbourhood.slug)
     context = {"form": form, "places": places, "town": places[0], "can_mail": can_mail(), "section": "begin"}
+    context["already"] = neighbourhoods_with([one.code for one in places])
     return render(request, "web/begin_found.html", {**context, "loaded": loaded_about([one.code for one in places])})
 
 
