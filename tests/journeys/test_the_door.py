@@ -321,7 +321,12 @@ ASKED: dict[str, list[str]] = {
     "Farah": [],
     "Corrie": [SUPPORT],
     "Wim": [SUPPORT],
-    "Dirk": [PASSKEY, "Vertel wat voor wijk dit is"],
+    "Dirk": [
+        PASSKEY,
+        "Zoek iemand voor de rol penningmeester",
+        "Zoek iemand voor de rol kascommissie",
+        "Vertel wat voor wijk dit is",
+    ],
 }
 
 

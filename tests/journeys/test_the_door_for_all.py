@@ -160,10 +160,10 @@ def test_money_and_roles_work_without_javascript(cast: Cast, come: Come, width: 
     press(els, "Klopt, dit is de rekening")
     own_menu(els, "Mensen")
     follow(els, "Farah")
-    follow(els, "Vraag voor een rol")
+    follow(els, "Vraag Farah voor een rol")
     els.get_by_label("Verhalenverteller").check()
     press(els, "Vraag het")
-    expect(main(els)).to_contain_text("De vraag ligt bij Farah.")
+    expect(main(els)).to_contain_text("De vraag ligt bij Farah, ook per mail.")
 
     farah = without_javascript(come, width)
     come_in(farah, "Farah")
