@@ -14,7 +14,7 @@ from django_scopes import scope
 from limonade.accounts.models import User
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.models import Party
-from limonade.web.demo.load import lay_out_demo
+from limonade.web.demo.load import lay_out_neighbourhoods
 from limonade.web.demo.people import account_of, lay_out_people
 
 VISITOR = ""
@@ -37,7 +37,8 @@ class Cast:
 
 
 def lay_out_cast() -> Cast:
-    lay_out_demo()
+    """Without figures, which most tests about people do not need and which take a second to load."""
+    lay_out_neighbourhoods()
     lay_out_people()
     return Cast(Neighbourhood.objects.get(slug="paasberg"), Neighbourhood.objects.get(slug="geitenkamp"))
 

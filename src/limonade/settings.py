@@ -146,7 +146,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"join_code": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {"join_code": "30/m/ip", "invite": "60/h/user"}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_FORMS = {"confirm_login_code": "limonade.accounts.forms.LoginCodeForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("LIMONADE_BEHIND_PROXY", "0"))  # how many proxies of our own
@@ -236,6 +236,9 @@ if not (DEBUG or LOCAL_START):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "limonade.web.log_lines.DiscreetFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Without Django's own mails to admins about errors: those hold all that somebody typed.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }

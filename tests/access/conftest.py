@@ -28,11 +28,12 @@ def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
     empty_shelf()
 
 
-
 @pytest.fixture(autouse=True)
 def _organisation(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The municipality signs its people in; nothing of it is asked over the network."""
-    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", {"authorization_endpoint": f"{THERE}/in"})
+    monkeypatch.setattr(
+        OpenIDConnectOAuth2Adapter, "openid_config", {"authorization_endpoint": THERE, "token_endpoint": THERE}
+    )
     server = {"server_url": THERE, "domains": ["arnhem.example"], "oauth_pkce_enabled": True}
     app = {"provider_id": "arnhem", "name": "Arnhem", "client_id": "limonade", "secret": "x", "settings": server}
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

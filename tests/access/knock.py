@@ -10,12 +10,11 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.urls import reverse
-from tests.access.matrix import Door, Outcome
 
 from limonade.accounts.models import Guesses
 from limonade.scoping.sql_guard import national
+from tests.access.matrix import Door, Outcome
 from tests.access.stage import Signed, Stage
 from tests.access.who import Who
 
@@ -82,7 +81,7 @@ def _knock(
     it = stage.make(door.thing, who, door.whose)
     way = address(stage, name, door, it)
     client = stage.client(who, signed, **options)
-    before, mails = _session_of(stage, who, signed), len(mail.outbox)
+    before, mails = _session_of(stage, who, signed) if method == WRITE else {}, len(mail.outbox)
     with changes() as changed:
         if method == LOOK:
             response = client.get(way)
@@ -90,9 +89,15 @@ def _knock(
             response = client.post(way, {key: text.format(it=it, stage=stage) for key, text in door.data.items()})
     leads_to = response.headers.get("Location", "")
     left = bool(changed) or len(mail.outbox) > mails or bool(set(response.cookies) - OF_THE_BROWSER)
-    if not left and leads_to.partition("?")[0] != ENTRANCE and not SAFER.match(leads_to):
-        left = before != _session_of(stage, who, signed)
-    outcome = _outcome(response, leads_to, method, left)
+    if (
+        method == WRITE
+        and leads_to
+        and not left
+        and leads_to.partition("?")[0] != ENTRANCE
+        and not SAFER.match(leads_to)
+    ):
+        left = before != _session_of(stage, who, signed) or (who is Who.VISITOR and bool(client.session.keys()))
+    outcome = _outcome(response.status_code, leads_to, method, left)
     return Knock(outcome, response.status_code, leads_to, frozenset(changed), response.headers.get("Cache-Control", ""))
 
 
@@ -102,12 +107,12 @@ def _session_of(stage: Stage, who: Who, signed: Signed) -> dict[str, Any]:
     return dict(SessionStore(stage.sessions[who, signed]).load())
 
 
-def _outcome(response: HttpResponse, leads_to: str, method: str, left: bool) -> Outcome:
-    refusals = {405: Outcome.METHOD, 403: Outcome.DENIED, 404: Outcome.NOT_FOUND}
-    if response.status_code in refusals:
-        return refusals[response.status_code]
-    if response.status_code >= 400:
-        return Outcome.BROKEN
+REFUSALS = {405: Outcome.METHOD, 403: Outcome.DENIED, 401: Outcome.FAILED, 404: Outcome.NOT_FOUND}
+
+
+def _outcome(status: int, leads_to: str, method: str, left: bool) -> Outcome:
+    if status >= 400:
+        return REFUSALS.get(status, Outcome.BROKEN)
     if method == WRITE and left:
         return Outcome.OK
     if leads_to.partition("?")[0] == ENTRANCE:

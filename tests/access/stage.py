@@ -22,6 +22,7 @@ from limonade.notices.actions import stop_token
 from limonade.people import actions, helping, joining
 from limonade.people.access import session_key
 from limonade.people.models import BankAccount, HelpingHand, Party, ProfileSupport
+from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import account_of
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
@@ -47,6 +48,7 @@ NAMES = {
 }
 EVERY_RIGHT = ("board", "treasurer", "community_builder")
 NEIGHBOUR, FAR_AWAY, HELPED = "Noor", "Gerda", "Aisha"
+NOTHING = "nothing"
 QUARTER = 16 * 60
 
 
@@ -68,6 +70,7 @@ class Whose(StrEnum):
 class Stage:
     cast: Cast
     sessions: dict[tuple[Who, Signed], str] = field(default_factory=dict)
+    handler: Any = field(default_factory=lambda: Client().handler)
 
     @property
     def place(self) -> Neighbourhood:
@@ -89,8 +92,10 @@ class Stage:
     def user(self, who: Who) -> User:
         return self.cast.user(NAMES[who])
 
-    def client(self, who: Who, signed: Signed = Signed.FRESH, **options: Any) -> Client:
-        client = Client(**options)
+    def client(self, who: Who, signed: Signed = Signed.FRESH, *, enforce_csrf_checks: bool = False) -> Client:
+        client = Client(enforce_csrf_checks=enforce_csrf_checks)
+        if not enforce_csrf_checks:
+            client.handler = self.handler  # else every client looks through all static files again
         if who is not Who.VISITOR:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who, signed]
         return client
@@ -104,12 +109,15 @@ class Stage:
 
     def make(self, kind: str, who: Who, whose: Whose) -> Any:
         """A thing of this kind; `who` is who will knock."""
+        if kind == NOTHING:
+            return None
         owner = self.owner(who, whose, helped=kind in HELPED_OWNS)
         with scope(neighbourhood=owner.neighbourhood):
             return MAKERS[kind](self, owner, who)
 
 
 def lay_out_stage() -> Stage:
+    lay_out_demo()
     stage = Stage(lay_out_cast())
     outsider()
     User.objects.filter(pk=account_of("Beheer").pk).update(is_site_admin=True)
@@ -176,7 +184,7 @@ def give(party: Party, role: str, *, by: Actor) -> Any:
 
 def _granted(owner: Party, stage: Stage, *, accepted: bool) -> Any:
     held = set(owner.grants.filter(ended_at=None).values_list("role", flat=True))
-    role = next(one for one in ("storyteller", "information_gatherer") if one not in held)
+    role = next(one for one in ("member", "storyteller") if one not in held)
     offered_by = stage.cast.user("Els")
     now = timezone.now()
     return owner.grants.create(
@@ -203,7 +211,7 @@ def _hand(stage: Stage, owner: Party, who: Who) -> HelpingHand:
 
 
 def _proposal(stage: Stage, owner: Party, who: Who, *, own: bool = False) -> BankAccount:
-    proposer = owner.user if own else stage.cast.user("Dirk" if owner.name == FAR_AWAY else "Tom")
+    proposer = stage.user(who) if own and who in HERE else stage.cast.user("Dirk" if owner.name == FAR_AWAY else "Tom")
     return actions.propose_bank_account(
         owner.neighbourhood, holder="Wijkbedrijf", iban="NL91ABNA0417164300", by=Actor(proposer.pk, origin="test")
     )
@@ -214,13 +222,14 @@ def _code(stage: Stage, owner: Party, who: Who) -> Any:
     return joining.make_codes(owner.neighbourhood, kind="letter", batch=batch, number=1, days=30, by=actor(owner))[0]
 
 
-def _without(stage: Stage, who: Who, kind: str) -> None:
-    if who is not Who.VISITOR:
-        Authenticator.objects.filter(user=stage.user(who), type=kind).delete()
+def _without_means(stage: Stage, who: Who) -> Any:
+    return None if who is Who.VISITOR else Authenticator.objects.filter(user=stage.user(who)).delete()
 
 
-def _passkey(stage: Stage, owner: Party, who: Who) -> Any:
+def _passkey(stage: Stage, owner: Party, who: Who, *, is_alone: bool = False) -> Any:
     """Of the account that knocks when it is their own."""
+    if is_alone:
+        _without_means(stage, who)
     own = who is not Who.VISITOR and owner.name not in (NEIGHBOUR, FAR_AWAY)
     user = stage.user(who) if own else owner.user
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
@@ -229,7 +238,6 @@ def _passkey(stage: Stage, owner: Party, who: Who) -> Any:
 # Who acts for somebody owns what is that person's.
 HELPED_OWNS = frozenset({"offer", "grant"})
 MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
-    "nothing": lambda stage, owner, who: None,
     "offer": lambda stage, owner, who: _granted(owner, stage, accepted=False),
     "grant": lambda stage, owner, who: _granted(owner, stage, accepted=True),
     "hand": _hand,
@@ -238,10 +246,10 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "proposal": _proposal,
     "code": _code,
     "passkey": _passkey,
-    "no app": lambda stage, owner, who: _without(stage, who, Authenticator.Type.TOTP),
+    "no means": lambda stage, owner, who: _without_means(stage, who),
+    "passkey without app": lambda stage, owner, who: _passkey(stage, owner, who, is_alone=True),
     "emergency codes": lambda stage, owner, who: who is Who.VISITOR or RecoveryCodes.activate(stage.user(who)),
     "own proposal": lambda stage, owner, who: _proposal(stage, owner, who, own=True),
     "no support": lambda stage, owner, who: ProfileSupport.objects.all().delete(),
-    "organisation": lambda stage, owner, who: None,
     "stop token": lambda stage, owner, who: SimpleNamespace(token=stop_token(owner)),
 }

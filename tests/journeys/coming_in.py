@@ -1,4 +1,4 @@
-"""How somebody comes in, in a browser: with a mailed code, a passkey, or an app with codes."""
+"""What somebody does in a browser: press and follow, and come in with a mailed code, a passkey or an app."""
 
 import re
 import time
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.MULTILINE)
 APP_SECONDS, LEAST_SECONDS_LEFT = 30, 4
@@ -26,6 +26,26 @@ def address_of(name: str) -> str:
 
 def path_of(page: Page) -> str:
     return urlsplit(page.url).path
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_role("main")
+
+
+def own_menu(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Mijn plek").get_by_role("link", name=name, exact=True).click()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page: Page, name: str) -> None:
+    main(page).get_by_role("link", name=name, exact=True).click()
 
 
 def give_finger(page: Page) -> None:
@@ -49,39 +69,35 @@ def mailed_code(email: str) -> str:
 
 def ask_for_code(page: Page, email: str) -> None:
     page.get_by_label("Je e-mailadres").fill(email)
-    page.get_by_role("button", name="Stuur me een code").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Kijk in je mail")
+    press(page, "Stuur me een code")
+    expect(heading(page)).to_have_text("Kijk in je mail")
 
 
 def come_in_here(page: Page, email: str) -> None:
     """From the door, where the page is now, to where somebody was going."""
     ask_for_code(page, email)
     page.get_by_label("Code", exact=True).fill(mailed_code(email))
-    page.get_by_role("button", name="Ga naar binnen").click()
+    press(page, "Ga naar binnen")
 
 
 def come_in(page: Page, name: str) -> None:
     """To the own page of somebody of the cast."""
     page.goto("/binnen/")
     come_in_here(page, address_of(name))
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Dag {name}")
+    expect(heading(page)).to_have_text(f"Dag {name}")
 
 
 def make_passkey(page: Page) -> None:
     """From the page about safe sign-in on to where somebody was going."""
-    expect(page.get_by_role("heading", level=1)).to_have_text("Veilig inloggen")
-    page.get_by_role("link", name="Maak een passkey").click()
-    page.get_by_role("button", name="Maak de passkey").click()
+    expect(heading(page)).to_have_text("Veilig inloggen")
+    follow(page, "Maak een passkey")
+    press(page, "Maak de passkey")
     go_on_with_emergency_codes(page)
 
 
 def go_on_with_emergency_codes(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text("Noodcodes")
-    page.get_by_role("link", name="Ik heb ze bewaard, ga verder").click()
-
-
-def use_passkey(page: Page) -> None:
-    page.get_by_role("button", name="Ga verder met je passkey").click()
+    expect(heading(page)).to_have_text("Noodcodes")
+    follow(page, "Ik heb ze bewaard, ga verder")
 
 
 def code_of_app(secret: str) -> str:
@@ -94,9 +110,9 @@ def code_of_app(secret: str) -> str:
 
 def make_app(page: Page) -> str:
     """An app with codes instead of a passkey; from the page about safe sign-in on. Returns the secret."""
-    page.get_by_role("link", name="Zet een app aan").click()
+    follow(page, "Zet een app aan")
     secret = "".join(page.locator(".secret").inner_text().split())
     page.get_by_label("Code uit de app").fill(code_of_app(secret))
-    page.get_by_role("button", name="Zet de app aan").click()
+    press(page, "Zet de app aan")
     go_on_with_emergency_codes(page)
     return secret

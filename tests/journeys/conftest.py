@@ -1,5 +1,7 @@
 """A visitor with a browser at the site; whatever the browser complains about fails the test."""
 
+import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
+from limonade.facts.actions import Origin, load_boundaries
+from limonade.facts.places import buurten_of
 from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.web.demo.load import lay_out_demo
 from tests.cast import Cast, lay_out_cast
@@ -44,9 +48,31 @@ def demo(empty_site: None) -> None:
 
 @pytest.fixture
 def cast(empty_site: None) -> Cast:
-    """The example with its people; nobody asked for a code yet."""
+    """The people of the example, without figures; nobody asked for a code yet."""
     cache.clear()
     return lay_out_cast()
+
+
+@pytest.fixture
+def town_map(demo: None, tmp_path: Path) -> None:
+    """The map of Arnhem, and a made-up one where the open data is not there."""
+    shared = Path(os.environ.get("LIMONADE_SHARED", "")) / "data/geo/arnhem_buurten_2020_cartomap.geojson"
+    load_boundaries(shared if shared.is_file() else made_up_map(tmp_path), year=2020, origin=Origin(publisher="CBS"))
+
+
+def made_up_map(folder: Path) -> Path:
+    """Every buurt a square, ten in a row."""
+    features = []
+    for place, one in enumerate(buurten_of("GM0202")):
+        west, south = 5.8 + place % 10 / 100, 51.9 + place // 10 / 100
+        ring = [(west + east / 100, south + north / 100) for east, north in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+        about = {"buurtcode": one.code, "buurtnaam": one.name}
+        features.append(
+            {"type": "Feature", "properties": about, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        )
+    file = folder / "arnhem.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return file
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """All pages of the site that links lead to, read without a browser."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http import HTTPStatus
@@ -88,7 +88,12 @@ def read(client: Client, address: str, language: str) -> Answer:
     return Answer(response.status_code, inside, frozenset(found.anchors), " ".join(found.texts), is_page=True)
 
 
-def crawl(client: Client, language: str, starts: Iterable[str] = ("/", *UNLINKED)) -> dict[str, Answer]:
+def crawl(
+    client: Client,
+    language: str,
+    starts: Iterable[str] = ("/", *UNLINKED),
+    follows: Callable[[str], bool] = lambda address: True,
+) -> dict[str, Answer]:
     """Every address that links lead to, without fragments, with what it answers; nearest first."""
     found: dict[str, Answer] = {}
     waiting = deque(starts)
@@ -96,7 +101,7 @@ def crawl(client: Client, language: str, starts: Iterable[str] = ("/", *UNLINKED
         address = waiting.popleft()
         if address not in found:
             found[address] = read(client, address, language)
-            waiting.extend(urldefrag(link).url for link in found[address].links)
+            waiting.extend(one for link in found[address].links if follows(one := urldefrag(link).url))
     return found
 
 

@@ -12,6 +12,7 @@ WORDS = (
 )
 # Not a part of a compound with hyphens, such as the name of a file.
 DUTCH = re.compile(rf"(?<![\w-])(?:{'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
+WEB_ADDRESS = re.compile(r"https?://\S+")
 AROUND = 30
 
 
@@ -24,8 +25,8 @@ def proper_names() -> list[str]:
 
 
 def dutch_in(text: str, names: list[str]) -> list[str]:
-    """Every Dutch word outside the names, with what stands around it."""
-    text = " ".join(text.split())
+    """Every Dutch word outside the names and web addresses, with what stands around it."""
+    text = WEB_ADDRESS.sub("*", " ".join(text.split()))
     for name in names:
         text = text.replace(name, "*")
     return [text[max(match.start() - AROUND, 0) : match.end() + AROUND].strip() for match in DUTCH.finditer(text)]

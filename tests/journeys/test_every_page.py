@@ -6,12 +6,19 @@ from urllib.parse import urldefrag
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
+from limonade.people.models import JoinCode
+from tests.cast import Cast
 from tests.journeys.audit import faults_of
+from tests.journeys.coming_in import mailed_code
 from tests.journeys.conftest import LANGUAGES, MISSING, WIDTHS, Come, Site
 from tests.journeys.crawl import Answer, all_names, name_of, read
 from tests.journeys.dutch_words import WORDS, dutch_in, proper_names
+from tests.journeys.inside import INSIDERS, as_others_wrote, carry_in, come_inside, furnish, inside
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +28,38 @@ REPEATED = {"economy:cluster", "economy:task_field"}
 THOROUGHLY = "/wijk/paasberg/geld/2023-jaarrekening/"
 EMPTY_SITE = ("/", "/bronnen/", "/sleutels/", MISSING)
 PLACE_WITHOUT_FIGURES = ("/", "/wijk/zonder-cijfers/", "/wijk/zonder-cijfers/geld/", "/wijk/zonder-cijfers/cijfers/")
-WITHOUT_OWN_PAGE = {"web:choose_language", "economy:csv", "economy:xlsx"}
-"""A form that leads back to the page, and two files."""
+BUTTON = "a button on another page"
+WITHOUT_OWN_PAGE = {
+    "economy:csv": "a file",
+    "economy:xlsx": "a file",
+    "my_data": "a file",
+    "web:log_file": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "security_txt": "for computers",
+    "web:choose_language": BUTTON,
+    "account_end_sessions": BUTTON,
+    "act_for": BUTTON,
+    "act_for_myself": BUTTON,
+    "codes_withdraw": BUTTON,
+    "invite": BUTTON,
+    "stop_help": BUTTON,
+    "stop_own_help": BUTTON,
+    "support_profile": BUTTON,
+    "openid_connect_login": "a button, and there only with an organisation",
+    "openid_connect_callback": "leads on; its error page is socialaccount_login_error",
+    "mfa_login_webauthn": "asked by the page to come in",
+    "account_signup": "the page to come in has three names",
+    "account_request_login_code": "the page to come in has three names",
+    "account_reauthenticate": "leads on to the means that somebody has",
+    "socialaccount_signup": "leads back: an organisation that gives no address is refused",
+}
+"""Which addresses are not looked at in the browser, and why."""
+HALFWAY = (
+    *("join_with_code", "account_confirm_login_code", "mfa_authenticate"),
+    *("account_email_verification_sent", "socialaccount_login_error"),
+)
+"""Looked at on the way in and not by their address."""
+REPEATED_INSIDE = {"person", "end_role", "offer_role", "add_helper", "answer_role", "help_overview", "web:begin_choose"}
 
 
 def pages_for(combination: int, answers: dict[str, Answer]) -> list[str]:
@@ -66,22 +103,111 @@ def test_a_site_without_figures_is_as_accessible(
     assert not found, "\n".join(found)
 
 
-def test_every_address_of_the_site_is_opened_in_every_width_and_language(site: Site) -> None:
-    wanted = set(all_names()) - WITHOUT_OWN_PAGE
-    for combination, (_width, language) in enumerate(COMBINATIONS):
-        assert {name_of(address) for address in pages_for(combination, site(language))} == wanted
+@pytest.fixture
+def furnished(demo: None, cast: Cast) -> Cast:
+    furnish(cast)
+    return cast
+
+
+def pages_inside(combination: int, answers: dict[str, Answer]) -> list[str]:
+    """As for visitors; of pages that there are many of with the same form, one."""
+    pages = pages_for(combination, answers)
+    return [one for place, one in enumerate(pages) if is_first_of(pages[:place], one)]
+
+
+def is_first_of(before: list[str], address: str) -> bool:
+    name = name_of(address)
+    return name not in REPEATED_INSIDE or name not in map(name_of, before)
+
+
+# Each of them twice: on a phone in one language and on a wide screen in the other.
+INSIDE = [
+    *((name, combination) for name in INSIDERS[::2] for combination in (0, 3)),
+    *((name, combination) for name in INSIDERS[1::2] for combination in (1, 2)),
+]
+
+
+@pytest.mark.parametrize(("name", "combination"), INSIDE)
+def test_every_page_behind_the_door_is_accessible_and_fits_the_screen(
+    furnished: Cast, come: Come, live_server: LiveServer, combination: int, name: str
+) -> None:
+    width, language = COMBINATIONS[combination]
+    client, page = come_inside(furnished, name), come(width, language)
+    addresses = pages_inside(combination, inside(furnished, client, name, language))
+    carry_in(page, client, live_server.url)
+    found = faults_of_all(page, language, addresses)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "language"), COMBINATIONS)
+def test_the_pages_on_the_way_in_are_as_accessible(
+    furnished: Cast, come: Come, live_server: LiveServer, refusals: set[int], width: int, language: str
+) -> None:
+    """In the order of HALFWAY."""
+    farah = come_inside(furnished, "Farah")
+    with scope(neighbourhood=furnished.paasberg):
+        code = JoinCode.objects.filter(kind=JoinCode.POSTER)[0].code
+    page, found, seen = come(width, language), [], []
+
+    def look() -> None:
+        seen.append(name_of(page.url))
+        found.extend(f"{page.url} {fault}" for fault in faults_of(page, language))
+
+    page.goto(reverse("join_with_code", args=["paasberg", code]))
+    look()
+    page.goto(reverse("account_login"))
+    page.locator("[name=email]").fill("farah@limonade.example")
+    page.locator("[name=email]").press("Enter")
+    page.wait_for_url("**/code/")
+    look()
+    page.locator("[name=code]").fill(mailed_code("farah@limonade.example"))
+    page.locator("[name=code]").press("Enter")
+    page.wait_for_url("**/tweede-stap/")
+    look()
+    carry_in(page, farah, live_server.url)
+    page.goto(reverse("account_email"))
+    page.locator("[name=email]").fill("anders@limonade.example")
+    page.locator("[name=email]").press("Enter")
+    page.wait_for_url("**/bevestig/")
+    look()
+    refusals.add(401)
+    page.goto(reverse("socialaccount_login_error"))
+    look()
+    assert seen == list(HALFWAY)
+    assert not found, "\n".join(found)
+
+
+def test_every_address_of_the_site_is_opened(site: Site, request: pytest.FixtureRequest) -> None:
+    wanted = set(all_names()) - WITHOUT_OWN_PAGE.keys()
+    opened = set(map(name_of, pages_for(0, site("nl")))) | set(HALFWAY)  # kept for others, so before the furniture
+    furnished = request.getfixturevalue("furnished")
+    for name in INSIDERS:
+        answers = inside(furnished, come_inside(furnished, name), name, "nl")
+        for combination in (combination for who, combination in INSIDE if who == name):
+            opened |= set(map(name_of, pages_inside(combination, answers)))
+    assert opened == wanted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_to_a_page_and_to_its_place_on_that_page(site: Site, language: str) -> None:
-    answers = site(language)
+    broken = broken_links(site(language))
+    assert not broken, "\n".join(sorted(broken))
+
+
+@pytest.mark.parametrize("name", INSIDERS)
+def test_every_link_behind_the_door_leads_somewhere(furnished: Cast, name: str) -> None:
+    broken = broken_links(inside(furnished, come_inside(furnished, name), name, "nl"))
+    assert not broken, "\n".join(sorted(broken))
+
+
+def broken_links(answers: dict[str, Answer]) -> set[str]:
     fine = (HTTPStatus.OK, HTTPStatus.FOUND)
     broken = {f"{address} answers {answer.status}" for address, answer in answers.items() if answer.status not in fine}
     for address, answer in answers.items():
         for target, place in map(urldefrag, answer.links):
-            if place and place not in answers[target].anchors:
+            if place and target in answers and place not in answers[target].anchors:
                 broken.add(f"{address} links to {target}#{place}, which is not there")
-    assert not broken, "\n".join(sorted(broken))
+    return broken
 
 
 def test_no_dutch_is_left_in_english(site: Site, client: Client) -> None:
@@ -92,6 +218,15 @@ def test_no_dutch_is_left_in_english(site: Site, client: Client) -> None:
             found.setdefault(words, []).append(address)
     told = [f"“{words}” on {len(places)} pages, such as {places[0]}" for words, places in found.items()]
     assert not found, "\n".join(told)
+
+
+@pytest.mark.parametrize("name", INSIDERS)
+def test_no_dutch_is_left_in_english_behind_the_door(furnished: Cast, name: str) -> None:
+    names = [*proper_names(), *as_others_wrote(furnished)]
+    answers = inside(furnished, come_inside(furnished, name), name, "en")
+    pages = ((address, answer.text) for address, answer in answers.items() if answer.is_page)
+    found = {f"{name_of(address)}: {words}" for address, text in pages for words in dutch_in(text, names)}
+    assert not found, "\n".join(sorted(found))
 
 
 def test_no_dutch_is_left_in_english_on_an_empty_site(

@@ -65,14 +65,6 @@ def app_of_tom(tom: User) -> str:
 
 
 @pytest.fixture
-def empty_cache(transactional_db: None) -> Iterator[None]:
-    """Its table is no model's, so nothing else empties it after a test that commits."""
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(START, tick=False) as traveller:
         yield traveller
@@ -215,22 +207,12 @@ def test_a_forged_address_does_not_escape_the_limit_of_an_account(
 
 def test_codes_to_join_cannot_be_tried_without_end_from_one_network(db: None, clock: time_machine.Traveller) -> None:
     """Also not by opening the address that a QR holds: that is a GET."""
-    from limonade.people.joining import make_codes
-    from limonade.people.models import JoinCode
-    from tests.cast import lay_out_cast
-
-    cast = lay_out_cast()
-    from django_scopes import scope
-
-    from limonade.audit.actor import Actor
-
-    with scope(neighbourhood=cast.paasberg):
-        bram = cast.user("Bram")
-        code = make_codes(cast.paasberg, kind=JoinCode.POSTER, batch="poster", number=100, days=30, by=Actor(bram.pk))[
-            0
-        ].code
+    place = lay_out_cast().paasberg
+    asked_for: dict[str, Any] = {"kind": JoinCode.POSTER, "batch": "poster", "number": 100, "days": 30}
+    with scope(neighbourhood=place):
+        code = make_codes(place, **asked_for, by=Actor(account_of("Bram").pk))[0].code
     address = f"/wijk/paasberg/mee/{code}/"
-    assert Client().get(address).status_code == 200
+    assert {Client().get(address).status_code for _one in range(40)} == {200}, "what works may be opened by a school"
     for number in range(40):
         Client().get(f"/wijk/paasberg/mee/BCDF-{2000 + number}/", HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
     assert Client().get(address).status_code == 404, "a network that tried too many gets nothing at all"

@@ -1,9 +1,16 @@
 """No page asks more of the database than it may; `bench money_page` watches the processor."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_scopes import scope
+
+from limonade.people.models import Party
+from tests.cast import Cast, lay_out_cast, sign_in
 
 PAGES = [
     "/",
@@ -28,3 +35,29 @@ def test_a_page_stays_within_its_ceilings(demo: None, client: Client, page: str)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(page).status_code == 200
     assert len(queries) <= MOST_QUERIES
+
+
+OWN_PAGES = {
+    "Els": ("vandaag", "over-mij", "mensen", "rollen", "kas", "logboek", "logboek/?nakijken=1", "helpen", "profiel"),
+    "Coby": ("vandaag", "mensen", "codes", "mensen/binnenlaten", "helpen"),
+}
+
+
+@pytest.mark.parametrize("who", OWN_PAGES)
+def test_pages_of_people_ask_no_more_when_there_are_many(db: None, client: Client, who: str) -> None:
+    cast = lay_out_cast()
+    with scope(neighbourhood=cast.paasberg):
+        Party.objects.bulk_create(
+            Party(neighbourhood=cast.paasberg, name=f"Buur {number}", came_through="code", **joined(cast))
+            for number in range(300)
+        )
+    sign_in(client, cast.user(who))
+    for page in OWN_PAGES[who]:
+        address = f"/wijk/paasberg/{page}" if "?" in page else f"/wijk/paasberg/{page}/"
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= MOST_QUERIES, address
+
+
+def joined(cast: Cast) -> dict[str, Any]:
+    return {"joined_at": timezone.now(), "joined_by": cast.user("Els")}

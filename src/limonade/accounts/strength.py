@@ -20,7 +20,7 @@ def has_strong_means(user: User) -> bool:
 def made_just_now(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: object) -> None:
     """Who has just made a passkey, or typed the first code of an app, need not show it again at once."""
     if authenticator.type in STRONG_TYPES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
 
 
 def seconds_since_strong(request: HttpRequest) -> float | None:

@@ -6,10 +6,10 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
 from limonade.accounts import views
+from limonade.accounts.asking_again import fresh_if_possible
 
 urlpatterns = [
     path("binnen/", views.enter, name="account_login"),
@@ -19,8 +19,8 @@ urlpatterns = [
     path("binnen/passkey/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("binnen/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
     path("binnen/dicht/", account.account_inactive, name="account_inactive"),
-    path("binnen/via/<str:provider_id>/", openid.login, name="openid_connect_login"),
-    path("binnen/via/<str:provider_id>/terug/", openid.callback, name="openid_connect_callback"),
+    path("binnen/via/<str:provider_id>/", views.enter_via, name="openid_connect_login"),
+    path("binnen/via/<str:provider_id>/terug/", views.back_from, name="openid_connect_callback"),
     path("binnen/via-afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("binnen/via-mislukt/", social.login_error, name="socialaccount_login_error"),
     path("binnen/via-nieuw/", social.signup, name="socialaccount_signup"),
@@ -29,7 +29,7 @@ urlpatterns = [
     path("ben-jij-het/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("ben-jij-het/passkey/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("account/", views.account, name="account"),
-    path("account/mail/", account.email, name="account_email"),
+    path("account/mail/", fresh_if_possible(account.email), name="account_email"),
     path("account/mail/bevestig/", account.email_verification_sent, name="account_email_verification_sent"),
     path("account/koppelingen/", social.connections, name="socialaccount_connections"),
     path("account/veilig/", mfa.index, name="mfa_index"),

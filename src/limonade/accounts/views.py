@@ -1,11 +1,15 @@
 """Coming in, the own account, and what a site admin needs to see that the door works."""
 
 import datetime as dt
+import logging
 import smtplib
+from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import RequestLoginCodeView
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -19,6 +23,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from requests import RequestException
 
 from limonade.accounts import actions
 from limonade.accounts.forms import EnterForm
@@ -27,6 +32,7 @@ from limonade.accounts.sessions import user_of
 from limonade.accounts.strength import has_strong_means
 
 SECURITY_TXT_DAYS = 180
+logger = logging.getLogger(__name__)
 
 
 def providers(request: HttpRequest) -> list[object]:
@@ -47,6 +53,25 @@ class EnterView(RequestLoginCodeView):  # type: ignore[misc]
 
 
 enter = EnterView.as_view()
+
+
+def enter_via(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _if_it_answers(openid.login, request, provider_id)
+
+
+def back_from(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _if_it_answers(openid.callback, request, provider_id)
+
+
+def _if_it_answers(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Our own page when an organisation's sign-in is down or talks nonsense: allauth asks it about itself unguarded."""
+    try:
+        return view(request, provider_id)
+    except RequestException as error:
+        logger.warning("The sign-in of %s does not answer: %s", provider_id, type(error).__name__)
+        provider = get_social_adapter().get_provider(request, provider=provider_id)
+        answer: HttpResponse = render_authentication_error(request, provider, exception=error)
+        return answer
 
 
 @never_cache

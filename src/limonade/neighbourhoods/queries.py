@@ -1,10 +1,12 @@
 """Reads about neighbourhoods."""
 
 import re
+from collections.abc import Sequence
 
 from django_scopes import scope
 
 from limonade.neighbourhoods.models import BoundaryBuurt, Neighbourhood, ProfileVersion
+from limonade.scoping.sql_guard import national
 
 SLUG = re.compile(r"[a-z0-9-]{1,50}")
 
@@ -28,3 +30,10 @@ def current_profile(neighbourhood: Neighbourhood) -> ProfileVersion | None:
     """The newest version of what the neighbourhood says of itself."""
     with scope(neighbourhood=neighbourhood):
         return ProfileVersion.objects.order_by("-number").first()
+
+
+def neighbourhoods_with(codes: Sequence[str]) -> list[Neighbourhood]:
+    """Neighbourhoods with one of these buurten within a boundary, old ones too. Boundaries are public."""
+    with national("which neighbourhoods there are around a place is public"):
+        ids = set(BoundaryBuurt.objects.filter(buurt_code__in=codes).values_list("neighbourhood_id", flat=True))
+    return list(Neighbourhood.objects.filter(pk__in=ids))

@@ -1,6 +1,8 @@
 """The short mail: made when something is asked, never empty, and stopped with one press."""
 
 import datetime as dt
+import logging
+import smtplib
 
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -14,8 +16,11 @@ from django_scopes import scope
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked, asked_of
 from limonade.notices.models import Digest
+from limonade.people.free_text import in_one_line
 from limonade.people.models import Party
 from limonade.people.rules import standing_of
+
+logger = logging.getLogger(__name__)
 
 SALT = "limonade.notices.stop"
 STOP_DAYS = 60
@@ -59,7 +64,7 @@ def send_digests(site: str, today: dt.date | None = None) -> int:
 
 
 def _send_one(party: Party, site: str, day: dt.date) -> bool:
-    """Marks it as sent first, so that two workers never send the same mail; a failed mail waits for the next round."""
+    """Marks it as sent first, so that two workers never send the same mail; what the server refused is tried again."""
     row, _made = Digest.objects.get_or_create(neighbourhood_id=party.neighbourhood_id, party=party)
     step = EVERY.get(row.rhythm)
     if step is None or (row.last_sent_on and (day - row.last_sent_on).days < step):
@@ -70,7 +75,12 @@ def _send_one(party: Party, site: str, day: dt.date) -> bool:
     mine = Digest.objects.filter(pk=row.pk, last_sent_on=row.last_sent_on)
     if not mine.update(last_sent_on=day):
         return False
-    _mail(party, asked, site).send()
+    try:
+        _mail(party, asked, site).send()
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("A digest did not go out: %s", type(error).__name__)
+        Digest.objects.filter(pk=row.pk).update(last_sent_on=row.last_sent_on)
+        return False
     return True
 
 
@@ -86,7 +96,7 @@ def _mail(party: Party, asked: list[Asked], site: str) -> EmailMultiAlternatives
         "stop": stop,
         "today": site + reverse("today", args=[place.slug]),
     }
-    subject = _("%(place)s: %(title)s") % {"place": place.name, "title": asked[0].title}
+    subject = in_one_line(_("%(place)s: %(title)s") % {"place": place.name, "title": asked[0].title})
     assert party.user is not None  # noqa: S101  only people with an account come here
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     text = render_to_string("notices/mail/digest.txt", context)

@@ -13,11 +13,12 @@ from limonade.neighbourhoods.queries import current_profile
 from limonade.notices.asked import Asked
 from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant
 from limonade.people.queries import bank_accounts, role_lines
-from limonade.people.roles import May
+from limonade.people.roles import ROLES, May
 from limonade.people.rules import Standing
 
 NEWCOMER_DAYS = 14
 CHECK_HELP_DAYS = 365
+TOLD_DAYS = 14
 
 
 def from_people(standing: Standing) -> Iterator[Asked]:
@@ -26,6 +27,7 @@ def from_people(standing: Standing) -> Iterator[Asked]:
     yield from _safe_sign_in(standing)
     if May.GIVE_ROLES in standing.may:
         yield from _roles_to_look_at(place)
+        yield from _empty_roles(place)
     if May.CONFIRM_TREASURY in standing.may:
         yield from _bank_account(standing, place)
     if May.ADD_PEOPLE in standing.may:
@@ -68,6 +70,19 @@ def _roles_to_look_at(place: Neighbourhood) -> Iterator[Asked]:
             "users-round",
             due=min(days) if days else None,
         )
+
+
+def _empty_roles(place: Neighbourhood) -> Iterator[Asked]:
+    """Somebody for the money, and somebody who looks over that shoulder."""
+    asked = set(RoleGrant.objects.filter(ended_at=None).values_list("role", flat=True))
+    for key in ("treasurer", "audit_committee"):
+        if key not in asked:
+            yield Asked(
+                _("Zoek iemand voor de rol %(role)s") % {"role": str(ROLES[key].name).lower()},
+                _("Kies bij Mensen iemand uit, en vraag het."),
+                reverse("people", args=[place.slug]),
+                "hand-heart",
+            )
 
 
 def _bank_account(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
@@ -116,6 +131,15 @@ def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _helping(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    lately = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    stopped = HelpingHand.objects.filter(helper=standing.party, ended_at__gte=lately, ended_through="paper")
+    for hand in stopped.select_related("person")[:5]:
+        yield Asked(
+            _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
+            _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
+            reverse("helping_list", args=[place.slug]),
+            "heart-handshake",
+        )
     before = timezone.now() - dt.timedelta(days=CHECK_HELP_DAYS)
     old = HelpingHand.objects.filter(helper=standing.party, ended_at=None, started_at__lt=before)
     for hand in old.select_related("person")[:5]:

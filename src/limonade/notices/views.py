@@ -16,6 +16,7 @@ from limonade.notices.models import Digest
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import ROLES
+from limonade.people.rules import standing_of
 
 
 @resident()
@@ -25,7 +26,7 @@ def today(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "neighbourhood": here.place,
         "here": here,
-        "asked": asked_of(here.standing) if here.helped is None else [],
+        "asked": asked_of(standing_of(here.who)),
         "roles": [ROLES[key] for key in ROLES if key in here.standing.roles],
         "may": here.rights,
         "section": "today",

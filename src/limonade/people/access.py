@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from limonade.accounts.asking_again import GOES_ON, ask_again
@@ -21,7 +22,7 @@ from limonade.audit.actor import Actor, origin_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.models import HelpingHand, Party
 from limonade.people.queries import party_of
-from limonade.people.roles import May
+from limonade.people.roles import ALL_ROLES, May
 from limonade.people.rules import Standing, standing_of
 
 View = Callable[..., HttpResponse]
@@ -58,6 +59,15 @@ class Here:
         return self.helped is None and may in self.standing.may
 
 
+def _refusal(here: Here, may: May) -> str:
+    if here.helped:
+        return _("Je doet nu alles voor %(name)s. Dit is je eigen taak: kies eerst “Klaar”.") % {
+            "name": here.helped.name
+        }
+    names = ", ".join(str(role.name).lower() for role in ALL_ROLES if may in role.may)
+    return _("Deze bladzijde is voor: %(names)s. Hoor jij daarbij? Vraag het bestuur om die rol.") % {"names": names}
+
+
 def session_key(place: Neighbourhood) -> str:
     return f"acts-for-{place.pk}"
 
@@ -78,7 +88,7 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
             with scope(neighbourhood=place):
                 here = _here(request, request.user, place)
                 if may is not None and not here.can(may):
-                    raise PermissionDenied
+                    raise PermissionDenied(_refusal(here, may))
                 if (fresh and not is_fresh(request)) or (may not in (None, *LIGHT) and not is_strong(request)):
                     return ask_again(request)
                 if GOES_ON in request.session:
@@ -90,6 +100,14 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
         return locked
 
     return decorate
+
+
+def here_if_resident(request: HttpRequest, place: Neighbourhood) -> Here | None:
+    """For a page that everyone may read, within the scope: who is asking, when they take part here."""
+    if not isinstance(request.user, User) or party_of(request.user, place) is None:
+        return None
+    request.here = _here(request, request.user, place)  # type: ignore[attr-defined]
+    return request.here  # type: ignore[attr-defined,no-any-return]
 
 
 def _here(request: HttpRequest, user: User, place: Neighbourhood) -> Here:
@@ -108,5 +126,6 @@ def _helped(request: HttpRequest, helper: Party, place: Neighbourhood) -> Party 
         return None
     hand = HelpingHand.objects.filter(helper=helper, person_id=chosen, ended_at=None).select_related("person").first()
     if hand is None:
-        raise PermissionDenied
+        del request.session[session_key(place)]  # refused once, so that nothing said in the other's name slips through
+        raise PermissionDenied(_("De hulp is gestopt. Hier is niets gedaan. Je doet nu weer alles voor jezelf."))
     return hand.person

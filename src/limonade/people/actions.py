@@ -191,12 +191,19 @@ def end_role(grant: RoleGrant, *, by: Actor) -> None:
     """Taken away, laid down or declined. Sessions of who loses it end at once."""
     if grant.party_id != by.for_party_id:
         check_done_in_person(by)
+    if grant.role == "board" and grant.accepted_at and not _other_board(grant):
+        raise PeopleError(_("Dit is het laatste bestuurslid. Vraag eerst een ander voor het bestuur."))
     if not _end(RoleGrant.objects.filter(pk=grant.pk, ended_at=None), by):
         raise PeopleError(_("Deze rol was al gestopt."))
     record(grant.party.neighbourhood, "people.role_ended", by=by, subject=grant, about=grant.party_id, role=grant.role)
     is_taken_away = grant.party_id not in (by.party_id, by.for_party_id)
     if grant.accepted_at and is_taken_away and grant.party.user:
         end_sessions(grant.party.user)
+
+
+def _other_board(grant: RoleGrant) -> bool:
+    others = RoleGrant.objects.filter(running(), role="board", party__left_at=None)
+    return others.exclude(party_id=grant.party_id).exists()
 
 
 def _end(grants: Any, by: Actor) -> int:

@@ -52,7 +52,7 @@ class LetInForm(DetailsForm):
         label=_("Straat en huisnummer"),
         max_length=120,
         required=False,
-        help_text=_("Hier gaat het papieren overzicht naartoe, als je het niet zelf brengt."),
+        help_text=_("Zo weet je waar je het papieren overzicht brengt."),
     )
     code = forms.CharField(
         label=_("Code op de brief"),
@@ -61,9 +61,9 @@ class LetInForm(DetailsForm):
         help_text=_("Heeft je buur een brief? Typ dan de code over."),
     )
     agreed = forms.CharField(
-        label=_("Hoe heeft je buur ja gezegd?"),
+        label=_("Waar en hoe heeft je buur ja gezegd?"),
         max_length=120,
-        help_text=_("Bijvoorbeeld: aan de keukentafel, ik heb alles voorgelezen."),
+        help_text=_("Bijvoorbeeld: thuis, alles voorgelezen. Dit komt op het papier te staan."),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from limonade.audit.actions import record
 from limonade.audit.actor import Actor
+from limonade.design.numbers import day
 from limonade.people.actions import Contact, add_person
 from limonade.people.errors import PeopleError
 from limonade.people.joining import DIGITS, use_code
@@ -42,6 +43,7 @@ def let_in(helper: Party, *, name: str, contact: Contact, agreed: str, text: str
 def start_helping(person: Party, helper: Party, *, bond: str, agreed: str, by: Actor) -> HelpingHand:
     check_is_here(person)
     check_is_here(helper)
+    _check_not_stopped_by_paper(person, helper, by)
     if not agreed.strip():
         raise PeopleError(_("Vul in hoe %(name)s ja heeft gezegd.") % {"name": person.name})
     if not (person.is_person and helper.is_person):
@@ -72,6 +74,18 @@ def start_helping(person: Party, helper: Party, *, bond: str, agreed: str, by: A
     return hand
 
 
+def _check_not_stopped_by_paper(person: Party, helper: Party, by: Actor) -> None:
+    """Who was stopped with the code on paper does not begin again without somebody else."""
+    last = (
+        HelpingHand.objects.filter(person=person, helper=helper, ended_at__isnull=False).order_by("-ended_at").first()
+    )
+    if last and last.ended_through == "paper" and by.party_id == helper.pk:
+        raise PeopleError(
+            _("%(name)s stopte deze hulp met de stopcode. Vraag iemand anders uit het team om opnieuw te beginnen.")
+            % {"name": person.name}
+        )
+
+
 def _free_stop_code() -> str:
     while True:
         code = "".join(secrets.choice(DIGITS) for _one in range(STOP_CODE_LENGTH))
@@ -89,9 +103,13 @@ def stop_helping(hand: HelpingHand, *, by: Actor) -> None:
 def stop_with_code(text: str, *, by: Actor) -> HelpingHand:
     """The person ends it with the code on their paper, without signing in."""
     digits = "".join(one for one in text if one.isdecimal())
-    hand = HelpingHand.objects.filter(stop_code=digits, ended_at=None).select_related("person", "helper").first()
+    hand = HelpingHand.objects.filter(stop_code=digits).select_related("person", "helper").first()
     if hand is None:
-        raise PeopleError(_("Deze stopcode kennen we niet, of de hulp is al gestopt."))
+        raise PeopleError(_("Deze stopcode kennen we niet. Kijk of je alle acht cijfers goed overtypt."))
+    if hand.ended_at is not None:
+        if HelpingHand.objects.filter(person=hand.person, ended_at=None).exists():
+            raise PeopleError(_("Deze code is van vroeger. Er loopt nu een nieuwe hulp: vraag om het nieuwe papier."))
+        raise PeopleError(_("Deze hulp was al gestopt, op %(day)s.") % {"day": day(hand.ended_at.date(), "nl")})
     _stop(hand, by, through="paper")
     return hand
 
@@ -100,4 +118,6 @@ def _stop(hand: HelpingHand, by: Actor, *, through: str) -> None:
     rows = HelpingHand.objects.filter(pk=hand.pk, ended_at=None)
     if not rows.update(ended_at=timezone.now(), ended_by_id=by.user_id, ended_through=through):
         raise PeopleError(_("Deze hulp was al gestopt."))
-    record(hand.neighbourhood, "people.help_stopped", by=by, subject=hand, through=through)
+    # For the person it was about, so that it is on their overview too.
+    actor = replace(by, for_party_id=hand.person_id)
+    record(hand.neighbourhood, "people.help_stopped", by=actor, subject=hand, through=through)

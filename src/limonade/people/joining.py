@@ -16,7 +16,7 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.actions import add_person
 from limonade.people.errors import PeopleError
 from limonade.people.models import JoinCode, Party
-from limonade.people.queries import usable_code
+from limonade.people.queries import holders, party_of, usable_code
 
 LETTERS = "BCDFGHJKLMNPRSTVWXZ"  # no vowels, so no words; no Q
 DIGITS = "23456789"  # no 0 and 1, which look like letters
@@ -85,9 +85,9 @@ def invite_by_mail(neighbourhood: Neighbourhood, *, email: str, by: Actor) -> Jo
 
 
 @transaction.atomic
-def withdraw_batch(neighbourhood: Neighbourhood, batch: str, *, by: Actor) -> int:
-    """Codes of this batch stop working. Returns how many still did."""
-    codes = JoinCode.objects.filter(batch=batch, withdrawn_at=None)
+def withdraw_batch(neighbourhood: Neighbourhood, batch: str, *, by: Actor, email: str = "") -> int:
+    """Codes of this batch, or the invitation of this address, stop working. Returns how many still did."""
+    codes = JoinCode.objects.filter(batch=batch, email=email, withdrawn_at=None)
     count = codes.update(withdrawn_at=timezone.now(), withdrawn_by_id=by.user_id)
     if count:
         record(neighbourhood, "people.codes_withdrawn", by=by, number=count)
@@ -113,13 +113,15 @@ def join(neighbourhood: Neighbourhood, user: User, *, text: str, name: str, by: 
 
 @transaction.atomic
 def begin(neighbourhood: Neighbourhood, user: User, *, name: str, by: Actor) -> Party:
-    """The first person of a new neighbourhood: board and wijkondernemer, until others take over."""
-    if Party.objects.exists():
+    """The first person of a new neighbourhood, or of one that lost its whole board: board, until others take over."""
+    if holders("board"):
         raise PeopleError(_("In deze wijk doen al mensen mee. Vraag hun om een code."))
-    party = add_person(neighbourhood, name=name, by=by, through="founder", user=user)
+    is_new = not Party.objects.exists()
+    here = party_of(user, neighbourhood)
+    party = here or add_person(neighbourhood, name=name, by=by, through="founder", user=user)
     by = replace(by, party_id=party.pk)
     now = timezone.now()
-    for role in ("board", "wijkondernemer"):
+    for role in ("board", "wijkondernemer") if is_new else ("board",):
         grant = party.grants.create(
             neighbourhood=neighbourhood,
             role=role,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from limonade.accounts.models import User
 from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
@@ -86,7 +87,7 @@ def hands_of(party: Party) -> QuerySet[HelpingHand]:
 
 def usable_code(text: str) -> JoinCode | None:
     """The code as somebody typed it, when it still works."""
-    plain = text.strip().upper().replace(" ", "-")
+    plain = text.replace("\x00", "").strip().upper().replace(" ", "-")
     if len(plain) == 8 and "-" not in plain:
         plain = f"{plain[:4]}-{plain[4:]}"
     found = JoinCode.objects.filter(code=plain, withdrawn_at=None, until__gte=timezone.localdate()).first()
@@ -104,9 +105,18 @@ class Backing:
 
 
 def backing(profile: ProfileVersion, party: Party | None) -> Backing:
-    found = ProfileSupport.objects.filter(profile=profile, party__left_at=None).select_related("party")
-    parties = [one.party for one in found.order_by("said_at")]
-    return Backing(len(parties), tuple(one.name for one in parties), bool(party and party in parties))
+    found = list(
+        ProfileSupport.objects.filter(profile=profile, party__left_at=None).select_related("party").order_by("said_at")
+    )
+    helped = {one.said_by_id for one in found if one.said_by_id != one.party.user_id}
+    helpers = dict(Party.objects.filter(user__in=helped).values_list("user", "name"))
+    names = tuple(
+        _("%(name)s, samen met %(helper)s") % {"name": one.party.name, "helper": helpers[one.said_by_id]}
+        if one.said_by_id in helpers and one.said_by_id != one.party.user_id
+        else one.party.name
+        for one in found
+    )
+    return Backing(len(found), names, any(one.party == party for one in found))
 
 
 def names_of(ids: set[int]) -> dict[int, str]:

@@ -24,8 +24,8 @@ ACTS: dict[str, Any] = {
     "people.codes_made": gettext_lazy("maakte codes om mee te doen"),
     "people.codes_withdrawn": gettext_lazy("trok codes in"),
     "people.invited_by_mail": gettext_lazy("nodigde iemand uit per mail"),
-    "people.help_started": gettext_lazy("begon een helpende hand"),
-    "people.help_stopped": gettext_lazy("stopte een helpende hand"),
+    "people.help_started": gettext_lazy("begon te helpen"),
+    "people.help_stopped": gettext_lazy("stopte de hulp"),
     "neighbourhoods.profile_written": gettext_lazy("schreef een versie van het profiel"),
     "neighbourhoods.founded": gettext_lazy("begon deze wijk"),
 }

@@ -30,7 +30,7 @@ from limonade.people.joining import begin
 def found_with_people(told: dict[str, Any], places: Sequence[Place], user: User, *, by: Actor) -> Neighbourhood:
     """All or nothing: the neighbourhood, its boundary, and its founder with the first roles."""
     if find_neighbourhood(slugify(told["name"])):
-        raise NeighbourhoodError(_("Er is al een wijk met deze naam. Zet de plaats erbij, of kies een andere naam."))
+        raise NeighbourhoodError(_("Er is al een wijk met deze naam. Doe daar mee, of kies een andere naam."))
     years = [one.year for one in store.datasets() if one.kind == store.KEY_FIGURES and one.year]
     neighbourhood = found_neighbourhood(
         name=told["name"].strip(),

@@ -1,6 +1,6 @@
 """Helping hands: acting for somebody, the overview on paper, and stopping."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,7 @@ from limonade.people.access import Here, resident, session_key
 from limonade.people.errors import PeopleError
 from limonade.people.forms import StopCodeForm
 from limonade.people.models import HelpingHand
+from limonade.people.queries import names_of
 from limonade.people.roles import May
 from limonade.people.views.joining import qr_svg
 from limonade.people.words import told
@@ -49,7 +50,7 @@ def act_for(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     hand = get_object_or_404(HelpingHand.objects.select_related("person"), pk=pk, helper=here.me, ended_at=None)
     request.session[session_key(here.place)] = hand.person_id
     messages.info(request, _("Je doet nu alles voor %(name)s.") % {"name": hand.person.name})
-    return redirect("about_me", slug=here.place.slug)
+    return redirect("today", slug=here.place.slug)
 
 
 @resident()
@@ -67,10 +68,9 @@ def help_overview(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         HelpingHand.objects.select_related("person", "helper"), pk=pk, helper=here.me, ended_at=None
     )
     stop = request.build_absolute_uri(reverse("stop_help_with_code", args=[here.place.slug]))
-    done = [
-        (act.moment, hand.helper.name if act.acting_party == hand.helper_id else hand.person.name, told(act))
-        for act in acts(here.place, party_id=hand.person_id)[:SHOWN_ACTS]
-    ]
+    found = list(acts(here.place, party_id=hand.person_id)[:SHOWN_ACTS])
+    names = names_of({act.acting_party for act in found if act.acting_party})
+    done = [(act.moment, names.get(act.acting_party or 0, _("Iemand met de stopcode")), told(act)) for act in found]
     context = {"neighbourhood": here.place, "hand": hand, "stop": stop, "qr": qr_svg(stop), "done": done}
     return render(request, "people/help_overview.html", {**context, "section": "helping"})
 
@@ -86,7 +86,7 @@ def stop_own_help(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     except PeopleError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("De hulp is gestopt."))
+        messages.success(request, _("De hulp aan %(name)s is gestopt.") % {"name": hand.person.name})
     request.session.pop(session_key(here.place), None)
     return redirect("helping_list", slug=here.place.slug)
 
@@ -100,7 +100,7 @@ def stop_help_with_code(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user_id = request.user.pk if isinstance(request.user, User) else None
         try:
-            if not ratelimit.consume(request, action="join_code"):
+            if not ratelimit.consume(request, app="allauth.account", action="join_code"):
                 raise PeopleError(_("Dit is te vaak geprobeerd. Wacht even en probeer het dan opnieuw."))
             with scope(neighbourhood=place):
                 stopped = helping.stop_with_code(

@@ -5,12 +5,10 @@ from io import BytesIO
 import qrcode
 from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +25,7 @@ from limonade.people import joining
 from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
 from limonade.people.forms import CodesForm, InviteForm, JoinForm, NameForm
+from limonade.people.invitations import send_invitation
 from limonade.people.models import JoinCode
 from limonade.people.queries import party_of, usable_code
 from limonade.people.roles import May
@@ -96,15 +95,15 @@ def codes(request: HttpRequest, here: Here) -> HttpResponse:
         else:
             return redirect(f"{reverse('codes_print', args=[here.place.slug])}?soort={made[0].kind}&serie={made[0].pk}")
     batches = (
-        JoinCode.objects.values("batch", "kind")
+        JoinCode.objects.values("batch", "kind", "email")
         .annotate(
             number=Count("pk"),
             used=Sum("uses"),
             most=Sum("most_uses"),
             newest=Max("made_at"),
             first=Min("pk"),
-            until=Max("until"),
             open=Count("pk", filter=Q(withdrawn_at=None, until__gte=timezone.localdate())),
+            last_day=Max("until"),  # not called until, or the line above would count by it
         )
         .order_by("-newest")
     )
@@ -145,7 +144,12 @@ def qr_svg(text: str) -> SafeString:
 @resident(may=May.ADD_PEOPLE)
 @require_POST
 def codes_withdraw(request: HttpRequest, here: Here) -> HttpResponse:
-    count = joining.withdraw_batch(here.place, request.POST.get("waarvoor", ""), by=here.actor)
+    count = joining.withdraw_batch(
+        here.place,
+        request.POST.get("waarvoor", "").replace("\x00", ""),
+        email=request.POST.get("mail", "").replace("\x00", ""),
+        by=here.actor,
+    )
     messages.success(request, _("%(count)s codes werken niet meer.") % {"count": count})
     return redirect("codes", slug=here.place.slug)
 
@@ -158,9 +162,12 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
         messages.error(request, _("Dit is geen e-mailadres. Kijk het na en probeer het opnieuw."))
         return redirect("codes", slug=here.place.slug)
     email = form.cleaned_data["email"]
+    if not ratelimit.consume(request, app="allauth.account", action="invite"):
+        messages.error(request, _("Dit is te vaak geprobeerd. Wacht even en probeer het dan opnieuw."))
+        return redirect("codes", slug=here.place.slug)
     code = joining.invite_by_mail(here.place, email=email, by=here.actor)
-    context = {"place": here.place, "name": here.me.name, "address": _address(request, here.place, code), "code": code}
-    subject = _("Doe je mee in %(place)s?") % {"place": here.place.name}
-    EmailMessage(subject, render_to_string("people/mail/invitation.txt", context), to=[email]).send()
-    messages.success(request, _("De uitnodiging is weg naar %(email)s.") % {"email": email})
+    if send_invitation(code, name=here.me.name, address=_address(request, here.place, code)):
+        messages.success(request, _("De uitnodiging is weg naar %(email)s.") % {"email": email})
+    else:
+        messages.error(request, _("De mail ging niet weg. Probeer het straks opnieuw, of geef een brief."))
     return redirect("codes", slug=here.place.slug)

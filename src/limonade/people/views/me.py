@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from limonade.accounts.asking_again import fresh_if_possible
 from limonade.accounts.sessions import user_of
 from limonade.audit.actor import origin_of
 from limonade.people import actions
@@ -129,6 +130,7 @@ def my_data(request: HttpRequest, here: Here) -> HttpResponse:
 
 @never_cache
 @login_required
+@fresh_if_possible
 @require_http_methods(["GET", "POST"])
 def close_account(request: HttpRequest) -> HttpResponse:
     """Leave every neighbourhood and close the account for good."""

@@ -8,17 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_scopes import scope
 
-from limonade.accounts.models import User
 from limonade.neighbourhoods.actions import write_profile
 from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.neighbourhoods.queries import current_profile
-from limonade.people.access import Here, resident
+from limonade.people.access import Here, here_if_resident, resident
 from limonade.people.actions import stand_behind
 from limonade.people.forms import PROFILE_QUESTIONS, ProfileForm
-from limonade.people.queries import backing, party_of
+from limonade.people.queries import backing
 from limonade.people.roles import May
-from limonade.people.rules import standing_of
 
 ICONS = {"voice": "message-circle", "face": "smile", "interest": "scale", "desire": "sparkles"}
 VERSIONS_PER_PAGE = 20
@@ -38,18 +36,17 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         if newest and wanted:
             number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else -1
             shown = get_object_or_404(ProfileVersion, number=number)
-        party = party_of(request.user, place) if isinstance(request.user, User) else None
-        standing = standing_of(party) if party else None
+        here = here_if_resident(request, place)
         context = {
             "neighbourhood": place,
             "shown": shown,
             "is_newest": shown == newest,
             "parts": _parts(shown) if shown else [],
-            "backing": backing(shown, party) if shown else None,
+            "backing": backing(shown, here.who if here else None) if shown else None,
             "versions": list(versions),
             "page": versions,
-            "party": party,
-            "can_write": bool(standing and May.WRITE_PROFILE in standing.may),
+            "here": here,
+            "can_write": bool(here and here.can(May.WRITE_PROFILE)),
             "section": "profile",
         }
         return render(request, "people/profile.html", context)
@@ -89,5 +86,8 @@ def support(request: HttpRequest, here: Here) -> HttpResponse:
     """Stand behind the newest version, or no longer."""
     number = request.POST.get("versie", "")
     version = get_object_or_404(ProfileVersion, number=int(number) if number.isdecimal() and len(number) < 7 else -1)
-    stand_behind(version, here.who, by=here.actor, stands=request.POST.get("sta") == "erachter")
+    stands = request.POST.get("sta") == "erachter"
+    stand_behind(version, here.who, by=here.actor, stands=stands)
+    told = _("%(name)s staat achter deze versie.") if stands else _("%(name)s staat niet meer achter deze versie.")
+    messages.success(request, told % {"name": here.who.name})
     return redirect("profile", slug=here.place.slug)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,6 +12,7 @@ from limonade.people import actions, helping
 from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
 from limonade.people.forms import HelperForm, LetInForm, OfferRoleForm, OrganisationForm
+from limonade.people.invitations import send_role_question
 from limonade.people.models import HelpingHand, Party, RoleGrant
 from limonade.people.queries import hands_of, people, role_lines
 from limonade.people.roles import ALL_ROLES, May
@@ -41,6 +43,9 @@ def person(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "grants": grants,
         "represented": represented,
         "hands": hands_of(party),
+        "ended_hands": HelpingHand.objects.filter(person=party, ended_at__isnull=False)
+        .select_related("helper")
+        .order_by("-ended_at")[:5],
         "can_give_roles": here.can(May.GIVE_ROLES) and party.pk != here.me.pk,
         "can_add_people": here.can(May.ADD_PEOPLE),
         "section": "people",
@@ -114,11 +119,16 @@ def offer_role(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            actions.offer_role(party, told["role"], organisation=told["organisation"], by=here.actor)
+            grant = actions.offer_role(party, told["role"], organisation=told["organisation"], by=here.actor)
         except PeopleError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("De vraag ligt bij %(name)s.") % {"name": party.name})
+            address = request.build_absolute_uri(reverse("answer_role", args=[here.place.slug, grant.pk]))
+            is_mailed = send_role_question(grant, name=here.me.name, address=address)
+            told_back = (
+                _("De vraag ligt bij %(name)s, ook per mail.") if is_mailed else _("De vraag ligt bij %(name)s.")
+            )
+            messages.success(request, told_back % {"name": party.name})
             return redirect("person", slug=here.place.slug, pk=party.pk)
     context = {"neighbourhood": here.place, "party": party, "form": form, "section": "people"}
     return render(request, "people/offer_role.html", context)

@@ -53,7 +53,10 @@ def propose_account(request: HttpRequest, here: Here) -> HttpResponse:
 @resident(may=May.CONFIRM_TREASURY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def confirm_account(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    account = get_object_or_404(BankAccount, pk=pk, confirmed_at=None, ended_at=None)
+    account = get_object_or_404(BankAccount, pk=pk)
+    if account.confirmed_at or account.ended_at:
+        messages.info(request, _("Dit voorstel ligt er niet meer: het is bevestigd of afgewezen."))
+        return redirect("treasury", slug=here.place.slug)
     if request.method == "POST":
         try:
             if request.POST.get("besluit") == "ja":

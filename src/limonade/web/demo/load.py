@@ -30,6 +30,13 @@ def lay_out_demo() -> None:
     for one in plan["figures"]:
         if _is_free(one["key"]):
             _load_figures(one)
+    lay_out_neighbourhoods()
+
+
+def lay_out_neighbourhoods() -> None:
+    """Without their figures."""
+    with (HERE / "demo.toml").open("rb") as file:
+        plan = tomllib.load(file)
     for one in plan["neighbourhoods"]:
         found_neighbourhood(
             name=one["name"],

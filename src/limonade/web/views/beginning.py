@@ -1,13 +1,13 @@
 """Beginning a neighbourhood: find the place, choose its buurten, name it, invite the first people."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.mail import EmailMessage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,8 +24,11 @@ from limonade.facts.places import buurten_of, find_places, place
 from limonade.facts.queries import outlines
 from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Neighbourhood
+from limonade.neighbourhoods.queries import neighbourhoods_with
 from limonade.people import joining
 from limonade.people.errors import PeopleError
+from limonade.people.invitations import send_invitation
+from limonade.people.queries import party_of
 from limonade.web.forms import FoundForm
 from limonade.web.founding import found_with_people, loaded_about
 
@@ -104,19 +107,20 @@ def found(request: HttpRequest) -> HttpResponse:
         except (NeighbourhoodError, PeopleError) as error:
             form.add_error("name", str(error))
         else:
-            _invite(request, neighbourhood, form.cleaned_data["emails"], by)
+            with scope(neighbourhood=neighbourhood):
+                founder = party_of(request.user, neighbourhood)
+            _invite(request, neighbourhood, form.cleaned_data, replace(by, party_id=founder.pk if founder else None))
             messages.success(request, _("%(name)s is begonnen. Dit is je eigen pagina.") % {"name": neighbourhood.name})
             return redirect("today", slug=neighbourhood.slug)
     context = {"form": form, "places": places, "town": places[0], "can_mail": can_mail(), "section": "begin"}
+    context["already"] = neighbourhoods_with([one.code for one in places])
     return render(request, "web/begin_found.html", {**context, "loaded": loaded_about([one.code for one in places])})
 
 
-def _invite(request: HttpRequest, neighbourhood: Neighbourhood, emails: list[str], by: Actor) -> None:
-    for email in emails:
+def _invite(request: HttpRequest, neighbourhood: Neighbourhood, told: dict[str, Any], by: Actor) -> None:
+    for email in told["emails"]:
         with scope(neighbourhood=neighbourhood):
             code = joining.invite_by_mail(neighbourhood, email=email, by=by)
         path = reverse("join_with_code", args=[neighbourhood.slug, code.code])
-        name = request.POST.get("own_name", "")
-        context = {"place": neighbourhood, "name": name, "address": request.build_absolute_uri(path), "code": code}
-        subject = _("Doe je mee in %(place)s?") % {"place": neighbourhood.name}
-        EmailMessage(subject, render_to_string("people/mail/invitation.txt", context), to=[email]).send()
+        if not send_invitation(code, name=told["own_name"], address=request.build_absolute_uri(path)):
+            messages.warning(request, _("De mail naar %(email)s ging niet weg. Probeer het straks.") % {"email": email})

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+from django_scopes import scope
 
 from limonade.accounts.privacy import register
 from limonade.economy import queries as economy
@@ -19,6 +20,7 @@ from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
+from limonade.people.access import here_if_resident
 from limonade.web import language
 
 PER_PAGE = 24
@@ -51,6 +53,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here_if_resident(request, place)
     codes = buurt_codes(place)
     edition = economy.best_edition(codes)
     try:
@@ -126,7 +130,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "web/error.html", {"kind": "denied"}, status=HTTPStatus.FORBIDDEN)
+    """With what the page itself says of why, when it does."""
+    context = {"kind": "denied", "why": str(exception)}
+    return render(request, "web/error.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
+from django.db.models import ProtectedError
 
 from limonade.neighbourhoods.actions import remove_neighbourhood
 from limonade.neighbourhoods.models import Neighbourhood
@@ -18,5 +20,10 @@ class Command(BaseCommand):
         if place is None:
             known = ", ".join(Neighbourhood.objects.values_list("slug", flat=True)[:20]) or "geen"
             raise CommandError(f"Er is geen wijk {slug}. Wijken die er zijn: {known}.")
-        remove_neighbourhood(place)
+        try:
+            remove_neighbourhood(place)
+        except (ProtectedError, IntegrityError) as error:
+            raise CommandError(
+                f"In {place.name} doen mensen mee. Wat zij deden, blijft bewaard; de wijk dus ook."
+            ) from error
         self.stdout.write(f"{place.name} is weggehaald. Opnieuw maken kan met add_neighbourhood.")

@@ -1,0 +1,276 @@
+"""Texts that would run if a page let them, put into every field by the people of the example."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html.parser import HTMLParser
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from django.forms.forms import BaseForm
+from django.test import Client
+from django_scopes import scope
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from limonade.people.models import HelpingHand, JoinCode, Party
+from tests.cast import Cast, outsider, sign_in
+from tests.journeys.crawl import Read
+from tests.security.guessing import last_code
+
+MARK = "__canary"
+RUN = f"window.{MARK}=1"
+IMAGE = f'<img src=x onerror="{RUN}">'
+WHOLE = f"{IMAGE}<script>{RUN}</script>"
+TEMPLATE = f"K{{{{7*7}}}}K{{%debug%}}<b {MARK}=1>"
+VARIANTS = (
+    WHOLE,
+    f"\" autofocus onfocus='{RUN}' x=\"",
+    f"' onmouseover='{RUN}' x='",
+    f"<svg/onload={RUN}>",
+    f"javascript:{RUN}",
+    TEMPLATE,
+    f"</title></textarea></script><svg onload={RUN}>",
+    f"<a href=javascript:{RUN}>{MARK}</a>",
+    f"<math><mi xlink:href=data:x,{MARK}>",
+)
+SHORT = f'"><i {MARK}=1>'
+ALL = "\n".join(VARIANTS)
+# Of everyone in Paasberg: another variant for each, so that all stand on the pages that list people.
+NAMES = dict(zip(("Els", "Bram", "Coby", "Ines", "Vera", "Tom", "Karim", "Farah", "Corrie"), VARIANTS, strict=True))
+PEOPLE = (*NAMES, "Wim", "Dirk", "outsider", "")
+PLACE = "/wijk/paasberg/"
+
+
+def asking() -> list[str]:
+    """Addresses whose question is such a text."""
+    questions = (
+        "/?zoek={}",
+        "/?pagina={}",
+        "/beginnen/?zoek={}",
+        "/beginnen/GM0202/?b={}",
+        "/beginnen/wijk/?b={}",
+        "/bronnen/?wijk={}",
+        "/sleutels/?wijk={}&jaar={}",
+        "/binnen/?next={}",
+        PLACE + "mensen/?zoek={}&rol={}&pagina={}",
+        PLACE + "logboek/?wat={}&van={}&tot={}&pagina={}&nakijken={}",
+        PLACE + "logboek/bestand/?wat={}",
+        PLACE + "codes/?pagina={}",
+        PLACE + "profiel/?pagina={}",
+        PLACE + "geld/2023-jaarrekening/wat-kost/?vraag={}",
+        PLACE + "geld/2023-jaarrekening/vergelijk/?met={}&schaal={}",
+        f"/account/?{MARK}={{}}",
+    )
+    return [one.replace("{}", quote(text)) for one in questions for text in (*VARIANTS, SHORT)]
+
+
+@dataclass
+class Harm(HTMLParser):
+    """What of a page would run, or was taken for markup."""
+
+    found: list[str] = field(default_factory=list)
+    open_tag: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open_tag = tag
+        for name, value in attrs:
+            if name.startswith("on") or MARK in name:
+                self.found.append(f"<{tag} {name}>")
+            text = "".join((value or "").split()).lower()
+            if name in ("href", "src", "action", "formaction", "xlink:href") and text.startswith(
+                ("javascript:", "vbscript:", "data:text", "data:x")
+            ):
+                self.found.append(f"<{tag} {name}={text[:30]}>")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self.open_tag in ("script", "style") and MARK in data:
+            self.found.append(f"<{self.open_tag}> holds the text")
+        if "K49K" in data:
+            self.found.append("the text was filled in as a template")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open_tag = ""
+
+    def handle_comment(self, data: str) -> None:
+        if MARK in data:
+            self.found.append("the text stands in a comment")
+
+
+def harm_of(response: Any) -> list[str]:
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
+        return []
+    content = response.content.decode()
+    reader = Harm()
+    reader.feed(content)
+    raw = [one for one in VARIANTS if "<" in one and one in content]
+    return reader.found + [f"as it was typed: {one}" for one in raw]
+
+
+class Writer(Client):
+    """Keeps every answer, so that what a form says back is looked at too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.answers: list[tuple[str, Any]] = []
+
+    def post(self, path: str, *arguments: Any, **options: Any) -> Any:
+        response = super().post(path, *arguments, **options)
+        self.answers.append((path, response))
+        return response
+
+
+def writer(cast: Cast, name: str) -> Writer:
+    """Signed in with an app, just now, and asked again just now."""
+    client = Writer()
+    if not name:
+        return client
+    user = outsider() if name == "outsider" else cast.user(name)
+    sign_in(client, user, seconds_ago=0)
+    session = client.session
+    methods = session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**one, "reauthenticated": True} for one in methods]
+    session.save()
+    return client
+
+
+@contextmanager
+def noting_fields(value_of: str = MARK) -> Iterator[set[tuple[str, str]]]:
+    """Which fields of which forms were sent such a text."""
+    reached: set[tuple[str, str]] = set()
+    clean = BaseForm.full_clean
+
+    def noted(form: BaseForm) -> None:
+        if form.is_bound:
+            names = [name for name in form.fields if value_of in str(form.data.get(form.add_prefix(name), ""))]
+            reached.update((type(form).__name__, name) for name in names)
+        clean(form)
+
+    with patch.object(BaseForm, "full_clean", noted):
+        yield reached
+
+
+def put_everywhere(cast: Cast) -> list[tuple[str, Any]]:
+    """Through the pages themselves, by who may. Returns every answer."""
+    people = {name: writer(cast, name) for name in (*NAMES, "Wim", "outsider", "")}
+    _of_everyone(people)
+    _of_the_team(cast, people)
+    _of_the_door(cast, people)
+    _of_a_new_neighbourhood(people["outsider"])
+    return [answer for client in people.values() for answer in client.answers]
+
+
+def _of_everyone(people: dict[str, Writer]) -> None:
+    for name, text in NAMES.items():
+        told = {"name": text, "phone": SHORT, "address": ALL[:100]}
+        people[name].post(f"{PLACE}over-mij/wijzig/", told)
+        people[name].post(f"{PLACE}over-mij/wijzig/", {**told, "name": ""})
+    vera = people["Vera"]
+    for texts in ({"after": 1}, {"after": 99}):  # the second comes too late, and gets its text back
+        vera.post(f"{PLACE}profiel/schrijf/", {**dict.fromkeys(("voice", "face", "interest", "desire"), ALL), **texts})
+    people["Tom"].post(f"{PLACE}kas/rekening/", {"holder": IMAGE, "iban": f"{IMAGE}"})
+    people["Tom"].post(f"{PLACE}kas/rekening/", {"holder": IMAGE, "iban": "NL91ABNA0417164300"})
+
+
+def _of_the_team(cast: Cast, people: dict[str, Writer]) -> None:
+    coby, bram = people["Coby"], people["Bram"]
+    neighbour = {"name": WHOLE, "phone": SHORT, "address": IMAGE, "agreed": WHOLE}
+    coby.post(f"{PLACE}mensen/binnenlaten/", {**neighbour, "code": SHORT})
+    coby.post(f"{PLACE}mensen/binnenlaten/", neighbour)
+    with scope(neighbourhood=cast.paasberg):
+        helped = HelpingHand.objects.filter(helper__user=cast.user("Coby")).latest("started_at").person
+        farah = Party.objects.get(user=cast.user("Farah"))
+    bram.post(
+        f"{PLACE}mensen/{helped.pk}/helper/", {"helper": farah.pk, "bond": "relative", "agreed": f"{IMAGE} {TEMPLATE}"}
+    )
+    organisation = {"name": f"{IMAGE} BV", "sort": "company"}
+    bram.post(f"{PLACE}mensen/organisatie/", {**organisation, "kvk": f"<i {MARK}>", "rsin": f"<i {MARK}>"})
+    bram.post(f"{PLACE}mensen/organisatie/", organisation)
+    for kind in ("letter", "poster"):
+        bram.post(f"{PLACE}codes/", {"kind": kind, "batch": f"{kind} {WHOLE}"[:80], "number": 2, "days": 30})
+    bram.post(f"{PLACE}codes/mail/", {"email": f"{WHOLE}@evil.example"})
+    bram.post(f"{PLACE}codes/mail/", {"email": f'"<b {MARK}>"@evil.example'})
+    bram.post(f"{PLACE}codes/intrekken/", {"waarvoor": WHOLE})
+
+
+def _of_the_door(cast: Cast, people: dict[str, Writer]) -> None:
+    visitor, tom = people[""], people["Tom"]
+    visitor.post(f"{PLACE}mee/", {"code": SHORT})
+    visitor.post(f"{PLACE}helpen/stop/", {"code": SHORT})
+    visitor.post("/binnen/", {"email": WHOLE, "next": f"javascript:{RUN}"})
+    visitor.post("/taal/", {"taal": WHOLE, "terug": f"javascript:{RUN}"})
+    guest = Writer()
+    guest.post("/binnen/", {"email": cast.user("Tom").email, "next": f"javascript:{RUN}"})
+    guest.post("/binnen/code/", {"code": WHOLE})
+    visitor.answers += guest.answers
+    tom.post("/ben-jij-het/code/", {"code": WHOLE})
+    tom.post("/account/mail/", {"email": WHOLE, "action_add": ""})
+    made = {"name": "Laptop", "credential": credential_of_nobody()}
+    key = Authenticator.objects.create(user=cast.user("Tom"), type=Authenticator.Type.WEBAUTHN, data=made)
+    tom.post(f"/account/veilig/passkeys/{key.pk}/naam/", {"name": ALL})
+    farah = people["Farah"]
+    Authenticator.objects.filter(user=cast.user("Farah")).delete()
+    farah.post("/account/veilig/app/aan/", {"code": WHOLE})
+    second = Writer()
+    second.post("/binnen/", {"email": cast.user("Bram").email})
+    second.post("/binnen/code/", {"code": last_code()})
+    second.post("/binnen/tweede-stap/", {"code": WHOLE})
+    visitor.answers += second.answers
+    with scope(neighbourhood=cast.paasberg):
+        code = JoinCode.objects.filter(kind=JoinCode.POSTER).latest("made_at").code
+    people["outsider"].post(f"{PLACE}mee/{code}/", {"name": ""})
+    people["outsider"].post(f"{PLACE}mee/{code}/", {"name": WHOLE})
+
+
+def _of_a_new_neighbourhood(client: Writer) -> None:
+    told = {"b": "BU02020845", "own_name": WHOLE, "emails": WHOLE}
+    client.post("/beginnen/wijk/", {**told, "name": IMAGE})
+    client.post("/beginnen/wijk/", {**told, "name": IMAGE, "emails": "eerste@evil.example"})
+
+
+def pages_of(client: Client, starts: Iterable[str], *, with_money: bool) -> dict[str, Any]:
+    """Every page that links lead to. The many pages about money are the same for all, so only a visitor opens them."""
+    found: dict[str, Any] = {}
+    waiting = deque(starts)
+    while waiting:
+        address = urldefrag(waiting.popleft()).url
+        if address in found or urlsplit(address).netloc or ("/geld/" in address and not with_money):
+            continue
+        response = found[address] = client.get(address)
+        if response.status_code in (301, 302):
+            waiting.append(urljoin(address, response.headers["Location"]))
+        elif response.headers["Content-Type"].startswith("text/html"):
+            reader = Read("nl")
+            reader.feed(response.content.decode())
+            waiting.extend(urljoin(address, link) for link in reader.links)
+    return found
+
+
+def credential_of_nobody() -> dict[str, Any]:
+    """What a browser sends when a passkey is made; its keys fit no lock."""
+    key = ES256({1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32})
+    made = AttestedCredentialData.create(Aaguid(b"\0" * 16), b"id", key)
+    data = AuthenticatorData.create(sha256(b"testserver").digest(), 0x45, 0, made)
+    told = b'{"type":"webauthn.create","challenge":"eA","origin":"http://testserver"}'
+    return {
+        "id": websafe_encode(b"id"),
+        "rawId": websafe_encode(b"id"),
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": {
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+            "clientDataJSON": websafe_encode(told),
+        },
+    }
