@@ -99,7 +99,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "limonade.design.templatetags.design"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "limonade.design.templatetags.design",
+                "limonade.ledger.templatetags.ledger",
+            ],
         },
     }
 ]

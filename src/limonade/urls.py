@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("limonade.accounts.urls")),
     path("", include("limonade.people.urls")),
     path("", include("limonade.notices.urls")),
+    path("", include("limonade.ledger.urls")),
     path("", include("limonade.economy.urls")),
     path("", include("limonade.design.urls")),
 ]

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from limonade.notices.actions import send_digests
-from limonade.people.views.joining import qr_svg
+from limonade.design.qr import qr_svg
 from tests.cast import Cast, sign_in
 from tests.journeys.coming_in import (
     address_of,

@@ -1,6 +1,7 @@
 """Numbers, euros and days as people write them here: `€ 8,1 mln.` in Dutch, `€8.1M` in English."""
 
 import datetime as dt
+from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -37,6 +38,22 @@ def euros_short(amount: int, language: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
+def exact(value: int, scale: int, language: str) -> str:
+    """A whole number of smallest parts with all its decimals: 123456 with two is `1.234,56`. Never rounded."""
+    pattern = "#,##0" + ("." + "0" * scale if scale else "")
+    return format_decimal(Decimal(value).scaleb(-scale), format=pattern, locale=LOCALES[language])
+
+
+def amount(value: int, scale: int, language: str, unit: str = "") -> str:
+    """`€\xa01.234,56`, or `1.234,56\xa0uur` for a unit with a name."""
+    spelled = exact(abs(value), scale, language)
+    minus = "-" if value < 0 else ""
+    if unit:
+        return f"{minus}{spelled}\xa0{unit}"
+    return f"€\xa0{minus}{spelled}" if language == "nl" else f"{minus}€{spelled}"
+
+
+@lru_cache(maxsize=KEPT)
 def number(value: float, language: str, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=LOCALES[language])
@@ -50,6 +67,18 @@ def percent(value: float, language: str, decimals: int = 0) -> str:
 @lru_cache(maxsize=KEPT)
 def day(value: dt.date, language: str) -> str:
     return format_date(value, format="d MMMM y", locale=LOCALES[language])
+
+
+@lru_cache(maxsize=KEPT)
+def short_day(value: dt.date, language: str) -> str:
+    """`3 mrt 2026`"""
+    return format_date(value, format="d MMM y", locale=LOCALES[language])
+
+
+@lru_cache(maxsize=KEPT)
+def month(value: dt.date, language: str) -> str:
+    """`maart 2026`"""
+    return format_date(value, format="LLLL y", locale=LOCALES[language])
 
 
 def moment(value: dt.datetime, language: str) -> str:

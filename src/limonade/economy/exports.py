@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from limonade.design.cells import safe
 from limonade.design.templatetags.design import text
 from limonade.economy.caveats import CAVEATS
 from limonade.economy.keys import Destination, clusters
@@ -13,20 +14,11 @@ from limonade.economy.money import Line, Money
 from limonade.economy.presentation import DESTINATION_NAMES
 from limonade.economy.queries import count
 
-# A spreadsheet takes a text that starts with one of these for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMN_WIDTH = 18
 LONGEST_SHEET_NAME = 31
 EXPLANATION_WIDTH = 110
 
 Value = str | int | float
-
-
-def safe(value: Value) -> Value:
-    """Texts that look like a formula get a quote in front; numbers stay numbers."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
 
 
 def header() -> list[str]:

@@ -69,6 +69,14 @@ class PeriodIsClosed(LedgerError):
     says = gettext_lazy("Deze boekperiode is al gesloten.")
 
 
+class NameTaken(LedgerError):
+    says = gettext_lazy("Deze naam is al in gebruik. Kies een andere.")
+
+
+class NumberTaken(LedgerError):
+    says = gettext_lazy("Dit nummer is al in gebruik. Kies een ander.")
+
+
 class FileRefused(LedgerError):
     """An import with faults; nothing of it was booked."""
 
@@ -93,6 +101,14 @@ BY_RULE: dict[str, type[LedgerError]] = {
     "period_no_overlap": WrongPeriod,
     "period_in_order": WrongPeriod,
     "period_stays_closed": PeriodIsClosed,
+    "administration_name_once": NameTaken,
+    "ledger_administration.neighbourhood_id, ledger_administration.name": NameTaken,
+    "template_name_once": NameTaken,
+    "ledger_template.neighbourhood_id, ledger_template.administration_id, ledger_template.name": NameTaken,
+    "earmark_name_once": NameTaken,
+    "ledger_earmark.neighbourhood_id, ledger_earmark.administration_id, ledger_earmark.name": NameTaken,
+    "account_number_once": NumberTaken,
+    "ledger_account.neighbourhood_id, ledger_account.administration_id, ledger_account.number": NumberTaken,
 }
 
 

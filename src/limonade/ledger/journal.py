@@ -4,12 +4,20 @@ Account names are a root per kind, the unit and the number: `Assets:EUR:N10201`.
 becomes its code in hexadecimal, so that two accounts never get one name.
 """
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from limonade.design.cells import safe
 
 from limonade.ledger.models import Account, Administration, Transfer, Unit
+from limonade.ledger.typed_amounts import spelled
 
 ROOTS = {
     "asset": "Assets",
@@ -39,10 +47,29 @@ def hledger(administration: Administration) -> Iterator[str]:
         yield from postings
 
 
-def plain(amount: int, scale: int) -> str:
-    """1234 with two decimals is 12.34."""
-    sign, digits = "-" if amount < 0 else "", f"{abs(amount):0{scale + 1}}"
-    return f"{sign}{digits[:-scale]}.{digits[-scale:]}" if scale else f"{sign}{digits}"
+def rows(administration: Administration) -> Iterator[str]:
+    """CSV for a spreadsheet, a line per transfer, with texts; amounts the Dutch way."""
+    scales = dict(Unit.objects.values_list("code", "scale"))
+    found = Transfer.objects.filter(administration=administration).order_by("entry__number", "position")
+    yield "\ufeff" + _csv_line(
+        [_("boeking"), _("dag"), _("omschrijving"), _("bewijsstuk"), _("van nummer"), _("van"), _("naar nummer"),
+         _("naar"), _("bedrag"), _("eenheid"), _("bestemming"), _("draait terug")]
+    )  # fmt: skip
+    for *told, amount, unit, earmark, reverses in found.values_list(*_CSV_COLUMNS).iterator():
+        number, day, *texts = told
+        yield _csv_line([number, day, *texts, spelled(int(amount), scales[unit]), unit, earmark or "", reverses or ""])
+
+
+_CSV_COLUMNS = (
+    "entry__number", "day", "entry__text", "entry__document", "source__number", "source__name", "target__number",
+    "target__name", "amount", "unit_id", "earmark__name", "entry__reverses__number",
+)  # fmt: skip
+
+
+def _csv_line(values: list[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, delimiter=";").writerow([safe(one) if isinstance(one, str) else one for one in values])
+    return line.getvalue()
 
 
 def _names(administration: Administration) -> dict[int, tuple[str, str]]:
@@ -63,6 +90,6 @@ def _entries(
     for (number, day), lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(0, 1)):
         postings = []
         for _number, _day, source, target, unit, amount in lines:
-            spelled = plain(amount, scales[unit])
+            spelled = spelled(amount, scales[unit], ".")
             postings.append(f"  {accounts[target][0]}  {spelled} {unit}\n  {accounts[source][0]}  -{spelled} {unit}\n")
         yield number, day.isoformat(), postings

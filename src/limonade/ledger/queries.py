@@ -1,16 +1,29 @@
 """Reading the books, within the active scope. All amounts are whole numbers of the smallest part of their unit."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from limonade.ledger.models import DEBIT, Account, Administration, Earmark, Entry, Transfer
+from limonade.ledger.models import DEBIT, Account, Administration, Earmark, Entry, Period, Transfer, Unit
 
+A_DAY = dt.timedelta(days=1)
 LINES_PER_PAGE = 50
+LONGEST_NUMBER = 18
 CASH_BOOK_PURPOSES = ("bank", "cash")
+UNIT_ORDER = {Unit.MONEY: 0, Unit.HOURS: 1, Unit.LOCAL: 2}
+
+
+class Moves(Protocol):
+    """A transfer that is booked, or will be."""
+
+    source: Account
+    target: Account
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -23,6 +36,10 @@ class Balance:
     kind: str
     unit: str
     amount: int
+
+    @property
+    def own_credit(self) -> int:
+        return -self.amount
 
     @property
     def own(self) -> int:
@@ -61,6 +78,10 @@ class Line:
     reversed_by_id: int | None
 
     @property
+    def place(self) -> tuple[dt.date, int]:
+        return self.day, self.transfer_id
+
+    @property
     def is_of_a_reversal_pair(self) -> bool:
         return self.reverses_id is not None or self.reversed_by_id is not None
 
@@ -71,18 +92,22 @@ class Page:
 
     lines: tuple[Line, ...]
     next_after: tuple[dt.date, int] | None
-
-
-@dataclass(frozen=True)
-class StatementPart:
-    """One account of a party over some days: balance before, what came and went, balance after."""
-
-    account_id: int
-    name: str
-    unit: str
     before: int
-    lines: tuple[Line, ...]
-    after: int
+    """The balance before the oldest of these lines, as the holder sees it."""
+
+    @property
+    def running(self) -> Iterator[tuple[Line, int]]:
+        """Each line with the balance after it, in the order of the page."""
+        backwards = self.lines and self.lines[0].place > self.lines[-1].place
+        balance, rows = self.before, []
+        for line in reversed(self.lines) if backwards else self.lines:
+            balance += line.amount
+            rows.append((line, balance))
+        return reversed(rows) if backwards else iter(rows)
+
+    @property
+    def after(self) -> int:
+        return self.before + sum(line.amount for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -91,7 +116,8 @@ class CashBookRow:
 
     day: dt.date
     number: int
-    kind: str
+    what: str
+    """The other account, or nothing when it is somebody's own."""
     account: str
     unit: str
     amount: int
@@ -132,50 +158,139 @@ def account_page(
     last_day: dt.date,
     after: tuple[dt.date, int] | None = None,
     size: int = LINES_PER_PAGE,
+    newest_first: bool = False,
 ) -> Page:
     """Lines of some days in order of day. Costs by the size of the page, not by that of the book."""
     found: list[Line] = []
+    order = ("-day", "-id") if newest_first else ("day", "id")
     for side in ("source", "target"):  # each has its own index
         rows = Transfer.objects.filter(**{side: account}, day__gte=first_day, day__lte=last_day)
-        if after:
+        if after and newest_first:
+            rows = rows.filter(day__lte=after[0]).filter(Q(day__lt=after[0]) | Q(id__lt=after[1]))
+        elif after:
             rows = rows.filter(day__gte=after[0]).filter(Q(day__gt=after[0]) | Q(id__gt=after[1]))
-        found += _lines(rows.order_by("day", "id")[: size + 1], account, side)
-    found.sort(key=lambda line: (line.day, line.transfer_id))
-    last = found[size - 1] if len(found) > size else None
-    return Page(tuple(found[:size]), (last.day, last.transfer_id) if last else None)
+        found += _lines(rows.order_by(*order)[: size + 1], account, side)
+    found.sort(key=lambda line: line.place, reverse=newest_first)
+    lines = found[:size]
+    oldest = min(line.place for line in lines) if lines else (first_day, 0)
+    return Page(tuple(lines), lines[-1].place if len(found) > size else None, own_balance_before(account, *oldest))
 
 
-def own_balance_before(account: Account, day: dt.date) -> int:
-    """As the holder sees it, at the start of the day."""
+def own_balance_before(account: Account, day: dt.date, transfer: int = 0) -> int:
+    """As the holder sees it, at the start of the day, or before that transfer on it."""
+    earlier = Q(day__lt=day) | Q(day=day, id__lt=transfer) if transfer else Q(day__lt=day)
     came, went = (
-        Transfer.objects.filter(**{side: account}, day__lt=day).aggregate(total=Coalesce(Sum("amount"), 0))["total"]
+        Transfer.objects.filter(earlier, **{side: account}).aggregate(total=Coalesce(Sum("amount"), 0))["total"]
         for side in ("target", "source")
     )
     return _sign(account) * (int(came) - int(went))
 
 
-def statement(party_id: int, *, first_day: dt.date, last_day: dt.date) -> list[StatementPart]:
-    """Everything of one party, in euros, hours and local units; reversal pairs are marked, for a page to fold."""
-    parts = []
-    for account in Account.objects.filter(party_id=party_id).order_by("unit_id", "number"):
-        before = own_balance_before(account, first_day)
-        lines = account_page(account, first_day=first_day, last_day=last_day, size=10_000).lines
-        after = before + sum(line.amount for line in lines)
-        parts.append(StatementPart(account.pk, account.name, account.unit_id, before, lines, after))
-    return parts
+def accounts_of(party_id: int) -> list[Account]:
+    """All that somebody has here: euros first, then hours and local units."""
+    rows = Account.objects.filter(party_id=party_id).select_related("administration", "unit")
+    return sorted(rows, key=lambda one: (UNIT_ORDER[one.unit.kind], one.unit_id, one.number))
+
+
+def find_accounts(administration: Administration, text: str = "") -> QuerySet[Account]:
+    """In the order of the chart; `text` looks in number, name and whose it is."""
+    rows = Account.objects.filter(administration=administration).select_related("party").order_by("number")
+    if text:
+        rows = rows.filter(Q(number__startswith=text) | Q(name__icontains=text) | Q(party__name__icontains=text))
+    return rows
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """How the books stand now: bank and cash, and what is owed to people, per unit."""
+
+    cash: tuple[Account, ...]
+    owed: tuple[tuple[str, int, int], ...]
+    """(unit, amount, to how many)"""
+    earmarked: tuple[tuple[str, int], ...]
+    """(unit, what is left of money that came for a purpose)"""
+
+    @property
+    def money(self) -> int:
+        return sum(one.balance for one in self.cash)
+
+
+def at_hand(administration: Administration) -> AtHand:
+    owed = Account.objects.filter(administration=administration, party__isnull=False, kind="liability")
+    sums = owed.order_by("unit").values_list("unit").annotate(amount=-Sum("balance"), people=Count("party"))
+    left: dict[str, int] = {}
+    for line in earmark_lines(administration):
+        left[line.unit] = left.get(line.unit, 0) + line.left
+    return AtHand(tuple(cash_accounts(administration)), tuple(sums), tuple(left.items()))
+
+
+@dataclass(frozen=True)
+class EarmarkLine:
+    """`came` and `spent` as the giver sees it: through income, and through expenses."""
+
+    earmark: Earmark
+    unit: str
+    came: int
+    spent: int
+
+    @property
+    def left(self) -> int:
+        return self.came - self.spent
+
+
+def earmark_lines(administration: Administration) -> list[EarmarkLine]:
+    """Per earmark and unit: what came in and went out over the accounts of income, equity and expenses."""
+    sums: dict[tuple[int, str], list[int]] = {}
+    rows = Transfer.objects.filter(administration=administration, earmark__isnull=False).order_by()
+    for side, sign in (("source", 1), ("target", -1)):
+        found = rows.values_list("earmark_id", "unit_id", f"{side}__kind").annotate(total=Sum("amount"))
+        for earmark, unit, kind, amount in found:
+            both = sums.setdefault((earmark, unit), [0, 0])
+            if kind in ("income", "equity"):
+                both[0] += sign * int(amount)
+            elif kind == "expense":
+                both[1] -= sign * int(amount)
+    earmarks = Earmark.objects.filter(administration=administration).select_related("giver").order_by("name")
+    return [
+        EarmarkLine(one, unit, *sums.get((one.pk, unit), (0, 0)))
+        for one in earmarks
+        for unit in [unit for mark, unit in sums if mark == one.pk] or ["EUR"]
+    ]
+
+
+def is_open_on(administration: Administration, day: dt.date) -> bool:
+    return administration.periods.filter(closed_at=None, first_day__lte=day, last_day__gte=day).exists()
+
+
+def next_year(administration: Administration) -> dict[str, dt.date]:
+    """The year after the last period, for a form."""
+    last = administration.periods.order_by("-last_day").first()
+    first_day = last.last_day + dt.timedelta(days=1) if last else timezone.localdate().replace(month=1, day=1)
+    return {"first_day": first_day, "last_day": first_day.replace(year=first_day.year + 1) - dt.timedelta(days=1)}
+
+
+def cash_accounts(administration: Administration) -> QuerySet[Account]:
+    rows = Account.objects.filter(administration=administration, purpose__in=CASH_BOOK_PURPOSES, party=None, unit__kind=Unit.MONEY)
+    return rows.order_by("number")
 
 
 def cash_book(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> list[CashBookRow]:
     """What came into and went out of bank and cash. A row per transfer; money between the two has two rows."""
     rows: list[CashBookRow] = []
-    for side, sign in (("target", 1), ("source", -1)):
+    for side, other, sign in (("target", "source", 1), ("source", "target", -1)):
         found: Any = Transfer.objects.filter(
             administration=administration,
             day__gte=first_day,
             day__lte=last_day,
+            unit__kind=Unit.MONEY,
             **{f"{side}__purpose__in": CASH_BOOK_PURPOSES, f"{side}__party": None},
-        ).values_list("day", "entry__number", "entry__kind", f"{side}__number", "unit_id", "amount", "earmark__name")
-        rows += [CashBookRow(*row[:5], sign * row[5], row[6] or "") for row in found]  # type: ignore[call-arg]
+        ).values_list(
+            "day", "entry__number", f"{other}__name", f"{other}__party", f"{side}__name", "unit_id", "amount",
+            "earmark__name",
+        )  # fmt: skip
+        for day, number, what, whose, account, unit, amount, earmark in found:
+            shown = "" if whose else what
+            rows.append(CashBookRow(day, number, shown, account, unit, sign * int(amount), earmark or ""))
     return sorted(rows, key=lambda row: (row.day, row.number, row.account, row.amount))
 
 
@@ -189,12 +304,34 @@ def earmark_totals(earmark: Earmark) -> dict[tuple[int, str], int]:
     return totals
 
 
-def entries(administration: Administration, *, text: str = "", day: dt.date | None = None) -> QuerySet[Entry]:
-    """Newest first; `text` looks in description and document."""
+def entries(
+    administration: Administration,
+    *,
+    text: str = "",
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    account: Account | None = None,
+) -> QuerySet[Entry]:
+    """Newest first; `text` looks in description and document, or is the number of an entry."""
     rows = Entry.objects.filter(administration=administration).order_by("-number")
     if text:
-        rows = rows.filter(Q(text__icontains=text) | Q(document__icontains=text))
-    return rows.filter(day=day) if day else rows
+        by_number = Q(number=int(text)) if text.isdecimal() and len(text) < LONGEST_NUMBER else Q()
+        rows = rows.filter(Q(text__icontains=text) | Q(document__icontains=text) | by_number)
+    if first_day:
+        rows = rows.filter(day__gte=first_day)
+    if last_day:
+        rows = rows.filter(day__lte=last_day)
+    if account:
+        rows = rows.filter(Q(transfers__source=account) | Q(transfers__target=account)).distinct()
+    return rows
+
+
+def with_transfers(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """With their accounts, and whose those are; `turned_by` is the number of the entry that reversed it."""
+    transfers = Transfer.objects.select_related("source__party", "target__party", "earmark").order_by("position")
+    turned = Entry.objects.filter(reverses=OuterRef("pk")).values("number")[:1]
+    rows = rows.annotate(turned_by=Subquery(turned)).select_related("reverses")
+    return rows.prefetch_related(Prefetch("transfers", transfers))
 
 
 def _sign(account: Account) -> int:
@@ -205,8 +342,30 @@ def _lines(rows: QuerySet[Transfer], account: Account, side: str) -> list[Line]:
     sign = _sign(account) * (1 if side == "target" else -1)
     other = "source" if side == "target" else "target"
     turned = Entry.objects.filter(reverses=OuterRef("entry_id")).values("id")[:1]
-    columns: Any = rows.annotate(turned=Subquery(turned), other_name=F(f"{other}__name")).values_list(
+    columns: Any = rows.annotate(turned=Subquery(turned), other_name=Coalesce(F(f"{other}__party__name"), F(f"{other}__name"))).values_list(
         "id", "entry_id", "entry__number", "day", "entry__text", "entry__document", f"{other}_id", "other_name",
         "unit_id", "amount", "entry__reverses_id", "turned",
     )  # fmt: skip
     return [Line(*row[:9], sign * row[9], *row[10:]) for row in columns]  # type: ignore[call-arg]
+
+
+def own_balances_after(transfers: Sequence[Moves]) -> list[tuple[Account, int]]:
+    """What each account would hold, as its holder sees it, in the order in which they are named."""
+    moved: dict[int, int] = {}
+    accounts: dict[int, Account] = {}
+    for one in transfers:
+        for account, sign in ((one.source, -1), (one.target, 1)):
+            accounts[account.pk] = account
+            moved[account.pk] = moved.get(account.pk, 0) + sign * one.amount
+    return [(account, account.own_balance + _sign(account) * moved[pk]) for pk, account in accounts.items()]
+
+
+def entries_like(administration: Administration, transfers: Sequence[Moves], day: dt.date, days: int) -> QuerySet[Entry]:
+    """Entries of around that day with such a transfer, that were not turned back: perhaps the same receipt."""
+    same = Q()
+    for one in transfers:
+        same |= Q(transfers__source=one.source, transfers__target=one.target, transfers__amount=one.amount)
+    around = (day - dt.timedelta(days=days), day + dt.timedelta(days=days))
+    rows = Entry.objects.filter(same, administration=administration, day__range=around, reverses=None)
+    turned = Entry.objects.filter(administration=administration, reverses__isnull=False).values("reverses")
+    return rows.exclude(pk__in=turned).distinct().order_by("-day")

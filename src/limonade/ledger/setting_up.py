@@ -78,15 +78,25 @@ def make_earmark(
 
 def set_limits(account: Account, *, floor: int | None, ceiling: int | None, by: Actor) -> Account:
     """Raises BelowFloor or AboveCeiling when the balance is already past the new limit."""
+    return change_account(account, name=account.name, rgs=account.rgs, floor=floor, ceiling=ceiling, by=by)
+
+
+def change_account(  # noqa: PLR0913 - all that may change
+    account: Account, *, name: str, rgs: str, floor: int | None, ceiling: int | None, by: Actor
+) -> Account:
+    """What it is called, and its limits; what was booked on it stays. Raises BelowFloor or AboveCeiling."""
+    new = {"name": name, "rgs": rgs, "floor": floor, "ceiling": ceiling}
     try:
         with write_lock(), transaction.atomic():
             _hold(account.neighbourhood_id, account.administration_id)
             rows = Account.objects.with_scope(neighbourhood=account.neighbourhood_id)  # type: ignore[attr-defined]
-            rows.filter(pk=account.pk).update(floor=floor, ceiling=ceiling)
-            record(account.neighbourhood, "ledger.limits_set", by=by, subject=account, floor=floor, ceiling=ceiling)
+            rows.filter(pk=account.pk).update(**new)
+            act = "ledger.account_changed"
+            record(account.neighbourhood, act, by=by, subject=account, floor=floor, ceiling=ceiling)
     except IntegrityError as refusal:
         raise errors.error_for(refusal) or refusal from refusal
-    account.floor, account.ceiling = floor, ceiling
+    for field, value in new.items():
+        setattr(account, field, value)
     return account
 
 

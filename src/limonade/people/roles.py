@@ -17,6 +17,7 @@ class May(StrEnum):
     SEE_TREASURY = "see_treasury"
     CHANGE_TREASURY = "change_treasury"  # propose another bank account
     CONFIRM_TREASURY = "confirm_treasury"  # as the second person
+    KEEP_BOOKS = "keep_books"  # book, reverse, open accounts, close periods
     READ_AUDIT = "read_audit"
 
 
@@ -72,7 +73,7 @@ ALL_ROLES = (
         "treasurer",
         _("Penningmeester"),
         _("Je bewaakt het geld van de wijk en boekt wat er in en uit gaat."),
-        frozenset({May.SEE_TREASURY, May.CHANGE_TREASURY, May.READ_AUDIT}),
+        frozenset({May.SEE_TREASURY, May.CHANGE_TREASURY, May.KEEP_BOOKS, May.READ_AUDIT}),
     ),
     Role(
         "board",

@@ -56,6 +56,16 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def short_day(value: dt.date) -> str:
+    return numbers.short_day(value, language())
+
+
+@register.filter
+def month(value: dt.date) -> str:
+    return numbers.month(value, language())
+
+
+@register.filter
 def moment(value: dt.datetime | None) -> str:
     """`22 november 2026, 14:05`, on the clock of Amsterdam"""
     return numbers.moment(timezone.localtime(value), language()) if value else ""

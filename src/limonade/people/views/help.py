@@ -21,7 +21,7 @@ from limonade.people.forms import StopCodeForm
 from limonade.people.models import HelpingHand
 from limonade.people.queries import names_of
 from limonade.people.roles import May
-from limonade.people.views.joining import qr_svg
+from limonade.design.qr import qr_svg
 from limonade.people.words import told
 
 SHOWN_ACTS = 25

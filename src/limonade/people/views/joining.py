@@ -1,8 +1,5 @@
 """Coming in, codes and invitations."""
 
-from io import BytesIO
-
-import qrcode
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,15 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_scopes import scope
-from qrcode.image.svg import SvgPathImage
 
 from limonade.accounts.actions import can_mail
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor, origin_of
+from limonade.design.qr import qr_svg
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people import joining
 from limonade.people.access import Here, resident
@@ -131,14 +127,6 @@ def codes_print(request: HttpRequest, here: Here) -> HttpResponse:
 
 def _address(request: HttpRequest, place: Neighbourhood, code: JoinCode) -> str:
     return request.build_absolute_uri(reverse("join_with_code", args=[place.slug, code.code]))
-
-
-def qr_svg(text: str) -> SafeString:
-    """A QR code as inline SVG; the text goes into squares, so nothing of it can become markup."""
-    drawn = BytesIO()
-    qrcode.make(text, image_factory=SvgPathImage, border=1).save(drawn)
-    svg = drawn.getvalue().decode()
-    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308
 
 
 @resident(may=May.ADD_PEOPLE)

@@ -1,0 +1,301 @@
+"""Forms of the treasurer. Accounts are typed: a number, or a part of a name that only one of them has."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from limonade.ledger.actions import Booking, Line
+from limonade.ledger.amounts import MOST
+from limonade.ledger.models import DOCUMENT_LENGTH, TEXT_LENGTH, Account, Administration, Earmark, Unit
+from limonade.ledger.queries import find_accounts
+from limonade.ledger.typed_amounts import read_amount
+from limonade.people.free_text import FreeTextForm
+
+NAMES_IN_A_QUESTION = 4
+MOST_LINES = 20
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class AmountField(forms.CharField):
+    """Text until the unit is known; see `read_amount`."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(max_length=24, widget=forms.TextInput(attrs=attrs), **options)
+
+
+class AccountField(forms.CharField):
+    def __init__(self, **options: Any) -> None:
+        attrs = {"list": "rekeningen", "autocomplete": "off"}
+        super().__init__(max_length=120, widget=forms.TextInput(attrs=attrs), **options)
+
+
+def find_account(administration: Administration, text: str) -> Account:
+    """Raises ValidationError that says which accounts it could be."""
+    number = text.split(" ")[0]
+    found = find_accounts(administration, number).filter(number=number).first()
+    if found:
+        return found
+    rows = list(find_accounts(administration, text)[: NAMES_IN_A_QUESTION + 1])
+    if len(rows) == 1:
+        return rows[0]
+    if not rows:
+        raise forms.ValidationError(_("Deze rekening is er niet. Kies er een uit de lijst, of open eerst een nieuwe."))
+    names = ", ".join(str(one) for one in rows[:NAMES_IN_A_QUESTION])
+    raise forms.ValidationError(_("Welke bedoel je: %(names)s? Typ het nummer.") % {"names": names})
+
+
+class LineForm(FreeTextForm):
+    """One transfer: an amount from one account to another."""
+
+    official_fields = ("source", "target", "amount")
+
+    source = AccountField(label=gettext_lazy("Van"))
+    target = AccountField(label=gettext_lazy("Naar"))
+    amount = AmountField(label=gettext_lazy("Bedrag"))
+    earmark = forms.ModelChoiceField(
+        Earmark.objects.none(),
+        label=gettext_lazy("Geld met een bestemming"),
+        required=False,
+        empty_label=gettext_lazy("Gewoon geld"),
+    )
+
+    def __init__(self, *args: Any, administration: Administration, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.administration = administration
+        field: Any = self.fields["earmark"]
+        field.queryset = Earmark.objects.filter(administration=administration).order_by("name")
+        if not field.queryset:
+            del self.fields["earmark"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("source", "target"):
+            if cleaned.get(name):
+                try:
+                    cleaned[name] = find_account(self.administration, cleaned[name])
+                except forms.ValidationError as problem:
+                    self.add_error(name, problem)
+        source, target = cleaned.get("source"), cleaned.get("target")
+        if isinstance(source, Account) and isinstance(target, Account):
+            self._clean_both(cleaned, source, target)
+        return cleaned
+
+    def _clean_both(self, cleaned: dict[str, Any], source: Account, target: Account) -> None:
+        if source.pk == target.pk:
+            self.add_error("target", _("Van en naar zijn dezelfde rekening. Kies een andere."))
+        elif source.unit_id != target.unit_id:
+            self.add_error("target", _("De ene rekening telt in %(one)s, de andere in %(other)s. Kies er twee gelijke.")
+                           % {"one": source.unit_id, "other": target.unit_id})  # fmt: skip
+        if cleaned.get("amount"):
+            cleaned["amount"] = self._amount(cleaned["amount"], Unit.objects.get(pk=source.unit_id).scale)
+
+    def _amount(self, text: str, scale: int) -> int | None:
+        try:
+            amount = read_amount(text, scale)
+        except ValueError:
+            self.add_error("amount", _("Typ een bedrag zoals 12,50. Niet meer dan %(scale)s cijfers achter de komma.")
+                           % {"scale": scale})  # fmt: skip
+            return None
+        if not 0 < amount <= MOST:
+            self.add_error("amount", _("Typ een bedrag groter dan nul. Andersom boeken? Wissel van en naar."))
+        return amount
+
+    @property
+    def line(self) -> Line:
+        told = self.cleaned_data
+        return Line(told["source"], told["target"], told["amount"], told.get("earmark"))
+
+
+class BookingForm(FreeTextForm):
+    day = forms.DateField(label=gettext_lazy("Dag"), widget=DayInput())
+    text = forms.CharField(
+        label=gettext_lazy("Waar is het voor?"),
+        max_length=TEXT_LENGTH,
+        help_text=gettext_lazy("In één zin. Noem liever geen namen van mensen."),
+    )
+    document = forms.CharField(
+        label=gettext_lazy("Nummer van de bon of factuur"), max_length=DOCUMENT_LENGTH, required=False
+    )
+    key = forms.RegexField(r"^[0-9a-f]{32}$", widget=forms.HiddenInput)
+    official_fields = ("document", "key")
+
+    def booking(self, lines: list[Line]) -> Booking:
+        told = self.cleaned_data
+        return Booking(f"hand-{told['key']}", told["day"], lines, told["text"], told["document"])
+
+
+class LineFormSet(forms.BaseFormSet[LineForm]):
+    """At least one line, at most `MOST_LINES`; an empty line after the first is passed over."""
+
+    @property
+    def lines(self) -> list[Line]:
+        return [form.line for form in self.forms if form.has_changed()]
+
+
+def line_forms(administration: Administration, data: Any = None, *, rows: int = 1, initial: Any = None) -> LineFormSet:
+    made: Any = forms.formset_factory(
+        LineForm, LineFormSet, extra=0 if initial else rows, max_num=MOST_LINES, min_num=0 if initial else 0,
+        absolute_max=MOST_LINES, validate_max=True,
+    )  # fmt: skip
+    formset: LineFormSet = made(
+        data, prefix="regel", initial=initial, form_kwargs={"administration": administration}
+    )
+    if formset.forms:
+        formset.forms[0].empty_permitted = False
+    return formset
+
+
+class ReversalForm(FreeTextForm):
+    day = forms.DateField(
+        label=gettext_lazy("Dag"),
+        widget=DayInput(),
+        help_text=gettext_lazy("De terugdraaiing telt op deze dag. De eerste boeking blijft staan."),
+    )
+    why = forms.CharField(label=gettext_lazy("Waarom draai je dit terug?"), max_length=TEXT_LENGTH)
+
+
+class OpenBooksForm(FreeTextForm):
+    name = forms.CharField(
+        label=gettext_lazy("Van wie zijn deze boeken?"),
+        max_length=80,
+        help_text=gettext_lazy("Bijvoorbeeld: Stichting Paasberg, of de buurtkas."),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Rechtsvorm"), choices=Administration.KINDS)
+    year = forms.IntegerField(
+        label=gettext_lazy("Vanaf welk jaar?"), min_value=2000, max_value=2100,
+        help_text=gettext_lazy("Het eerste boekjaar, van 1 januari tot en met 31 december."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["year"].initial = timezone.localdate().year
+
+
+class PeriodForm(FreeTextForm):
+    first_day = forms.DateField(label=gettext_lazy("Eerste dag"), widget=DayInput())
+    last_day = forms.DateField(label=gettext_lazy("Laatste dag"), widget=DayInput())
+
+
+class AccountDetailsForm(FreeTextForm):
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=80)
+    rgs = forms.RegexField(
+        r"^[BW]([A-Z][a-z0-9]{2}){1,4}$",
+        label=gettext_lazy("RGS-code"),
+        max_length=13,
+        required=False,
+        help_text=gettext_lazy("Voor de accountant, uit het Referentie Grootboekschema. Voorbeeld: BLimBanRba."),
+        error_messages={"invalid": gettext_lazy("Een RGS-code is B of W met groepjes van drie tekens.")},
+    )
+    floor = AmountField(
+        label=gettext_lazy("Nooit lager dan"), required=False, help_text=gettext_lazy("Leeg: geen grens.")
+    )
+    ceiling = AmountField(
+        label=gettext_lazy("Nooit hoger dan"), required=False, help_text=gettext_lazy("Leeg: geen grens.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        scale = self.scale(cleaned)
+        for name in ("floor", "ceiling"):
+            cleaned[name] = self._limit(name, cleaned.get(name) or "", scale)
+        if cleaned["floor"] is not None and cleaned["ceiling"] is not None and cleaned["floor"] > cleaned["ceiling"]:
+            self.add_error("ceiling", _("Deze grens is lager dan de andere."))
+        return cleaned
+
+    def _limit(self, name: str, text: str, scale: int) -> int | None:
+        if not text:
+            return None
+        sign = -1 if text.startswith("-") else 1
+        try:
+            return sign * read_amount(text.lstrip("-"), scale)
+        except ValueError:
+            self.add_error(name, _("Typ een bedrag zoals 12,50."))
+            return None
+
+    def scale(self, cleaned: dict[str, Any]) -> int:
+        raise NotImplementedError
+
+
+class ChangeAccountForm(AccountDetailsForm):
+    def __init__(self, *args: Any, account: Account, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.account = account
+
+    def scale(self, cleaned: dict[str, Any]) -> int:
+        return self.account.unit.scale
+
+
+class NewAccountForm(AccountDetailsForm):
+    number = forms.RegexField(
+        r"^[0-9A-Za-z.\-]{1,20}$",
+        label=gettext_lazy("Nummer"),
+        max_length=20,
+        help_text=gettext_lazy("In je rekeningschema. Voorbeeld: 45130."),
+        error_messages={"invalid": gettext_lazy("Gebruik alleen cijfers, letters, punten en streepjes.")},
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=Account.KINDS)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Eenheid"), empty_label=None)
+    field_order = ("number", "name", "kind", "unit", "rgs", "floor", "ceiling")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["unit"]
+        field.queryset = Unit.objects.order_by("code")
+        field.label_from_instance = lambda unit: f"{unit.name} ({unit.code})"
+
+    def scale(self, cleaned: dict[str, Any]) -> int:
+        return cleaned["unit"].scale if cleaned.get("unit") else 0
+
+
+class EarmarkForm(FreeTextForm):
+    name = forms.CharField(
+        label=gettext_lazy("Naam"), max_length=80, help_text=gettext_lazy("Voorbeeld: subsidie buurttuin 2026.")
+    )
+    conditions = forms.CharField(
+        label=gettext_lazy("Waarvoor is dit geld?"), max_length=400, required=False,
+        help_text=gettext_lazy("Wat de gever vraagt. Iedereen die de boeken ziet, leest dit."),
+    )  # fmt: skip
+
+
+class TemplateForm(FreeTextForm):
+    name = forms.CharField(
+        label=gettext_lazy("Naam van het sjabloon"), max_length=60, help_text=gettext_lazy("Voorbeeld: huur per maand.")
+    )
+
+
+class AttachmentForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Bon, factuur of foto"),
+        help_text=gettext_lazy("Een foto (JPEG, PNG, WebP) of een PDF, hoogstens 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
+        error_messages={"required": gettext_lazy("Kies eerst een bestand.")},
+    )
+
+
+class AnchorForm(FreeTextForm):
+    number = forms.IntegerField(label=gettext_lazy("Nummer van de boeking"), min_value=0, max_value=2**53)
+    hash = forms.RegexField(
+        r"^[0-9a-fA-F\s]{64,90}$",
+        label=gettext_lazy("Controlegetal"),
+        help_text=gettext_lazy("De 64 tekens van je papier of mail. Spaties mogen."),
+        error_messages={"invalid": gettext_lazy("Een controlegetal heeft 64 tekens: cijfers en a tot en met f.")},
+    )
+    official_fields = ("number", "hash")
+
+    def clean_hash(self) -> str:
+        return "".join(self.cleaned_data["hash"].split()).lower()
+
+
+def today() -> dt.date:
+    return timezone.localdate()

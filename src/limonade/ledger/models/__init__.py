@@ -1,0 +1,35 @@
+"""What is booked, and what lies on the treasurer's desk."""
+
+from limonade.ledger.models.books import (
+    CREDIT,
+    DEBIT,
+    DOCUMENT_LENGTH,
+    KEY_LENGTH,
+    TEXT_LENGTH,
+    Account,
+    Administration,
+    Earmark,
+    Entry,
+    Period,
+    Transfer,
+    Unit,
+)
+from limonade.ledger.models.desk import Attachment, MonthlyAnchor, Template
+
+__all__ = [
+    "CREDIT",
+    "DEBIT",
+    "DOCUMENT_LENGTH",
+    "KEY_LENGTH",
+    "TEXT_LENGTH",
+    "Account",
+    "Administration",
+    "Attachment",
+    "Earmark",
+    "Entry",
+    "MonthlyAnchor",
+    "Period",
+    "Template",
+    "Transfer",
+    "Unit",
+]

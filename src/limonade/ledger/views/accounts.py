@@ -1,0 +1,175 @@
+"""The chart of accounts, the card of one account, and money with a purpose."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from limonade.ledger import desk, queries
+from limonade.ledger.errors import LedgerError
+from limonade.ledger.forms import ChangeAccountForm, EarmarkForm, NewAccountForm
+from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
+from limonade.ledger.setting_up import change_account, make_earmark, open_account
+from limonade.ledger.typed_amounts import spelled
+from limonade.ledger.views.reach import administration, after_of, days_of, wish
+from limonade.people.access import Here, resident
+from limonade.people.models import Party
+from limonade.people.roles import May
+
+PEOPLE_FOUND = 20
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def accounts(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    text = wish(request)
+    rows = queries.find_accounts(home, text)
+    page = Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"neighbourhood": here.place, "home": home, "page": page, "text": text, "section": "books", "part": "accounts"}
+    return render(request, "ledger/accounts.html", context)
+
+
+def _account(home: Administration, account: int) -> Account:
+    return get_object_or_404(Account.objects.select_related("unit", "party"), pk=account, administration=home)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def account_card(request: HttpRequest, here: Here, pk: int, account: int) -> HttpResponse:
+    """Every line of some days with the balance after it, oldest first."""
+    home = administration(pk)
+    found = _account(home, account)
+    days = days_of(request)
+    page = queries.account_page(found, first_day=days.first, last_day=days.last, after=after_of(request))
+    context = {
+        "neighbourhood": here.place,
+        "home": home,
+        "account": found,
+        "days": days,
+        "page": page,
+        "is_first": "na" not in request.GET,
+        "section": "books", "part": "accounts",
+    }
+    return render(request, "ledger/account_card.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def new_account(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    form = NewAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("number", "name", "kind", "rgs", "floor", "ceiling")}
+        try:
+            made = open_account(
+                home, **told, unit_id=form.cleaned_data["unit"].pk, purpose="general", by=here.actor
+            )
+        except LedgerError as error:
+            form.add_error("number", str(error))
+        else:
+            messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
+            return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
+    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "accounts"}
+    return render(request, "ledger/new_account.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def edit_account(request: HttpRequest, here: Here, pk: int, account: int) -> HttpResponse:
+    home = administration(pk)
+    found = _account(home, account)
+    limits = {
+        name: "" if value is None else spelled(value, found.unit.scale)
+        for name, value in (("floor", found.floor), ("ceiling", found.ceiling))
+    }
+    form = ChangeAccountForm(
+        request.POST or None, account=found, initial={"name": found.name, "rgs": found.rgs, **limits}
+    )
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("name", "rgs", "floor", "ceiling")}
+        try:
+            change_account(found, **told, by=here.actor)
+        except LedgerError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Rekening %(account)s is veranderd.") % {"account": found})
+            return redirect("ledger:account", slug=here.place.slug, pk=pk, account=account)
+    context = {"neighbourhood": here.place, "home": home, "account": found, "form": form, "section": "books", "part": "accounts"}
+    return render(request, "ledger/edit_account.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """An account of a person or organisation: look them up, choose what is counted."""
+    home = administration(pk)
+    text = wish(request)
+    people = Party.objects.filter(left_at=None, name__icontains=text).order_by("name")[:PEOPLE_FOUND] if text else []
+    if request.method == "POST":
+        party = get_object_or_404(Party, left_at=None, pk=_number(request.POST.get("wie", "")))
+        unit = get_object_or_404(Unit, pk=request.POST.get("eenheid", "")[:8])
+        made = desk.open_wallet(home, party, unit, by=here.actor)
+        messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
+        return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
+    context = {
+        "neighbourhood": here.place,
+        "home": home,
+        "text": text,
+        "people": people,
+        "units": Unit.objects.order_by("code"),
+        "section": "books", "part": "accounts",
+    }
+    return render(request, "ledger/new_wallet.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= queries.LONGEST_NUMBER else 0
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def earmarks(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    lines = queries.earmark_lines(home)
+    context = {"neighbourhood": here.place, "home": home, "lines": lines, "section": "books", "part": "earmarks"}
+    return render(request, "ledger/earmarks.html", context)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def earmark(request: HttpRequest, here: Here, pk: int, earmark: int) -> HttpResponse:
+    """From the first to the last cent."""
+    home = administration(pk)
+    found = get_object_or_404(Earmark, pk=earmark, administration=home)
+    rows = Transfer.objects.filter(earmark=found).select_related("entry", "source__party", "target__party")
+    page = Paginator(rows.order_by("id"), queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "neighbourhood": here.place,
+        "home": home,
+        "earmark": found,
+        "lines": [one for one in queries.earmark_lines(home) if one.earmark == found],
+        "page": page,
+        "section": "books", "part": "earmarks",
+    }
+    return render(request, "ledger/earmark.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def new_earmark(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    form = EarmarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("name", "conditions")}
+        try:
+            make_earmark(home, **told, by=here.actor)
+        except LedgerError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("De bestemming is er. Kies haar bij het boeken."))
+            return redirect("ledger:earmarks", slug=here.place.slug, pk=pk)
+    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "earmarks"}
+    return render(request, "ledger/new_earmark.html", context)

@@ -1,0 +1,218 @@
+"""Booking by hand: fill in, look at it, book it; and turn it back when it was wrong."""
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from limonade.ledger import desk, papers, queries
+from limonade.ledger.actions import Booking, post_batch
+from limonade.ledger.actions import reverse as turn_back
+from limonade.ledger.errors import LedgerError
+from limonade.ledger.forms import AttachmentForm, BookingForm, ReversalForm, TemplateForm, line_forms
+from limonade.ledger.models import Administration, Attachment, Entry, Template, Transfer
+from limonade.ledger.typed_amounts import spelled
+from limonade.ledger.views.reach import administration
+from limonade.people.access import Here, resident
+from limonade.people.roles import May
+
+SUGGESTED = 300
+LOOKS_ALIKE_DAYS = 31
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    step = request.POST.get("stap", "")
+    if request.method != "POST":
+        form, lines = _empty(request, home)
+        return _page(request, here, home, form, lines)
+    form, lines = BookingForm(request.POST), line_forms(home, request.POST)
+    if step == "regel" or not (form.is_valid() and lines.is_valid()):
+        return _page(request, here, home, form, _one_more(home, request) if step == "regel" else lines)
+    booking = form.booking(lines.lines)
+    if step != "boek":
+        if fault := _fault(home, booking):
+            form.add_error(*fault)
+            return _page(request, here, home, form, lines)
+        return _page(request, here, home, form, lines, booking if step == "kijk" else None)
+    try:
+        (entry,) = post_batch(home, [booking], by=here.actor, by_hand=True)
+    except LedgerError as error:
+        form.add_error(None, str(error))
+        return _page(request, here, home, form, lines)
+    messages.success(request, _("Boeking %(number)s staat in de boeken.") % {"number": entry.number})
+    return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=entry.number)
+
+
+def _empty(request: HttpRequest, home: Administration) -> tuple[BookingForm, Any]:
+    """New, or like an earlier entry or a template."""
+    told: dict[str, Any] = {"day": timezone.localdate(), "key": secrets.token_hex(16)}
+    example = _example(request, home)
+    if example is None:
+        return BookingForm(initial=told), line_forms(home)
+    lines = [
+        {
+            "source": str(one.source),
+            "target": str(one.target),
+            "amount": spelled(one.amount, one.unit.scale),
+            "earmark": one.earmark_id,
+        }
+        for one in Transfer.objects.filter(entry=example)
+        .select_related("source__party", "target__party", "unit")
+        .order_by("position")
+    ]
+    return BookingForm(initial={**told, "text": example.text}), line_forms(home, initial=lines)
+
+
+def _example(request: HttpRequest, home: Administration) -> Entry | None:
+    for name, model, field in (("sjabloon", Template, "pk"), ("zoals", Entry, "number")):
+        wanted = request.GET.get(name, "")
+        if wanted.isdecimal() and len(wanted) < queries.LONGEST_NUMBER:
+            rows: Any = model.objects.filter(administration=home)
+            found: Any = get_object_or_404(rows, **{field: int(wanted)})
+            return found.entry if model is Template else found  # type: ignore[no-any-return]
+    return None
+
+
+def _one_more(home: Administration, request: HttpRequest) -> Any:
+    data = request.POST.copy()
+    data["regel-TOTAL_FORMS"] = str(int(data.get("regel-TOTAL_FORMS", "1") or 1) + 1)
+    return line_forms(home, data)
+
+
+def _fault(home: Administration, booking: Booking) -> tuple[str | None, str] | None:
+    """What the books would refuse, said at the field where it can be mended."""
+    if not queries.is_open_on(home, booking.day):
+        return "day", _("Deze dag valt niet in een open boekperiode. Kies een andere dag, of open eerst een periode.")
+    for account, own in queries.own_balances_after(booking.transfers):
+        if account.floor is not None and own < account.floor:
+            left = spelled(account.own_balance, account.unit.scale)
+            return None, _("Op %(account)s staat niet genoeg: %(left)s.") % {"account": account, "left": left}
+        if account.ceiling is not None and own > account.ceiling:
+            most = spelled(account.ceiling, account.unit.scale)
+            return None, _("Op %(account)s mag niet meer dan %(most)s staan.") % {"account": account, "most": most}
+    return None
+
+
+def _page(  # noqa: PLR0913
+    request: HttpRequest, here: Here, home: Administration, form: BookingForm, lines: Any, booking: Booking | None = None
+) -> HttpResponse:
+    context = {"neighbourhood": here.place, "home": home, "form": form, "lines": lines, "section": "books", "part": "home"}
+    if booking:
+        context |= {
+            "booking": booking,
+            "after": queries.own_balances_after(booking.transfers),
+            "alike": queries.entries_like(home, booking.transfers, booking.day, LOOKS_ALIKE_DAYS)[:3],
+            "far": abs((booking.day - timezone.localdate()).days) > LOOKS_ALIKE_DAYS,
+        }
+        return render(request, "ledger/check_booking.html", context)
+    context |= {
+        "accounts": queries.find_accounts(home).order_by("party", "number")[:SUGGESTED],
+        "templates": home.templates.all(),
+        "lines_bound": lines.is_bound,
+    }
+    return render(request, "ledger/book.html", context)
+
+
+def _entry(home: Administration, number: int) -> Entry:
+    return get_object_or_404(Entry, administration=home, number=number)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
+    home = administration(pk)
+    entry = get_object_or_404(queries.with_transfers(queries.entries(home)), number=number)
+    if entry.turned_by or entry.reverses_id:
+        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
+    form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            key = f"terug-{entry.pk}"
+            made = turn_back(entry, key=key, day=told["day"], why=told["why"], by=here.actor, by_hand=True)
+        except LedgerError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
+            return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
+    context = {"neighbourhood": here.place, "home": home, "entry": entry, "form": form, "section": "books", "part": "entries"}
+    return render(request, "ledger/reverse_entry.html", context)
+
+
+def _first_open_day(home: Administration, entry: Entry) -> dt.date:
+    """The entry's own day while that can be booked on, else today."""
+    return entry.day if queries.is_open_on(home, entry.day) else timezone.localdate()
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def save_template(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
+    home = administration(pk)
+    entry = _entry(home, number)
+    form = TemplateForm(request.POST or None, initial={"name": entry.text[:60]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            desk.save_template(entry, name=form.cleaned_data["name"])
+        except LedgerError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("Het sjabloon staat klaar bij “Boek iets”."))
+            return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
+    context = {"neighbourhood": here.place, "home": home, "entry": entry, "form": form, "section": "books", "part": "entries"}
+    return render(request, "ledger/save_template.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_POST
+def remove_template(request: HttpRequest, here: Here, pk: int, template: int) -> HttpResponse:
+    found = get_object_or_404(Template, administration=administration(pk), pk=template)
+    found.delete()
+    messages.success(request, _("Het sjabloon is weg. De boeking staat er nog."))
+    return redirect("ledger:book", slug=here.place.slug, pk=pk)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_POST
+def attach(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
+    entry = _entry(administration(pk), number)
+    form = AttachmentForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(one) for one in form.errors.get("file", [])))
+    elif form.cleaned_data["file"].size > papers.MOST_BYTES:
+        messages.error(request, str(papers.PaperTooLarge.says))
+    else:
+        file = form.cleaned_data["file"]
+        try:
+            desk.attach(entry, name=file.name, content=file.read(), by=here.actor)
+        except LedgerError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(name)s zit nu bij deze boeking.") % {"name": file.name})
+    return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpResponse:
+    """Only to take along: a browser never shows it within our site."""
+    found = get_object_or_404(Attachment, administration=administration(pk), pk=attachment)
+    content = papers.read(found)
+    if content is None:
+        raise Http404(_("Dit bestand is er niet meer, of is veranderd. Zoek het in een back-up."))
+    response = HttpResponse(content, content_type=found.kind)
+    suffix = "pdf" if found.kind == Attachment.PDF else "jpg"
+    response["Content-Disposition"] = f'attachment; filename="boeking-{found.entry.number}-{found.pk % 10_000}.{suffix}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+

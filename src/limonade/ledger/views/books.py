@@ -1,0 +1,167 @@
+"""The books of a neighbourhood: how they stand, their periods, the trial balance, and files to take along."""
+
+import csv
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from limonade.design.cells import safe
+from limonade.ledger import desk, journal, queries
+from limonade.ledger.errors import LedgerError
+from limonade.ledger.forms import OpenBooksForm, PeriodForm
+from limonade.ledger.models import Administration, Period, Unit
+from limonade.ledger.setting_up import close_period, open_period
+from limonade.ledger.typed_amounts import spelled
+from limonade.ledger.views.reach import administration, day_of
+from limonade.people.access import Here, resident
+from limonade.people.queries import bank_accounts, holders
+from limonade.people.roles import May
+
+NEWEST = 8
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def books(request: HttpRequest, here: Here) -> HttpResponse:
+    """All books of the neighbourhood; with one, that one."""
+    found = list(Administration.objects.order_by("name"))
+    if len(found) == 1 and "alle" not in request.GET:
+        return redirect("ledger:home", slug=here.place.slug, pk=found[0].pk)
+    context = {
+        "neighbourhood": here.place,
+        "books": [(one, queries.at_hand(one)) for one in found],
+        "treasurers": holders("treasurer"),
+        "section": "books",
+    }
+    return render(request, "ledger/books.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def open_books(request: HttpRequest, here: Here) -> HttpResponse:
+    form = OpenBooksForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            told = {name: form.cleaned_data[name] for name in ("name", "kind", "year")}
+            made = desk.open_books(here.place, **told, by=here.actor)
+        except LedgerError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("De boeken zijn open. Boek als eerste wat er nu op de bank en in de kas staat."))
+            return redirect("ledger:home", slug=here.place.slug, pk=made.pk)
+    return render(request, "ledger/open_books.html", {"neighbourhood": here.place, "form": form, "section": "books"})
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def home(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    context = {
+        "neighbourhood": here.place,
+        "home": home,
+        "more_books": Administration.objects.exclude(pk=pk).exists(),
+        "at_hand": queries.at_hand(home),
+        "newest": queries.with_transfers(queries.entries(home))[:NEWEST],
+        "can_book_today": queries.is_open_on(home, timezone.localdate()),
+        "templates": home.templates.all()[:NEWEST],
+        "bank_account": bank_accounts()[0],
+        "section": "books", "part": "home",
+    }
+    return render(request, "ledger/home.html", context)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def trial_balance(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    day = day_of(request.GET.get("dag", ""))
+    context = {
+        "neighbourhood": here.place,
+        "home": home,
+        "day": day,
+        "parts": queries.trial_balance(home, day),
+        "section": "books", "part": "balance",
+    }
+    return render(request, "ledger/trial_balance.html", context)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    scales = dict(Unit.objects.values_list("code", "scale"))
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="proefbalans-{here.place.slug}.csv"'
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow([_("nummer"), _("rekening"), _("soort"), _("eenheid"), _("debet"), _("credit")])
+    for part in queries.trial_balance(home, day_of(request.GET.get("dag", ""))):
+        for line in part.lines:
+            debit, credit = max(line.amount, 0), max(-line.amount, 0)
+            amounts = [spelled(one, scales[line.unit]) if one else "" for one in (debit, credit)]
+            writer.writerow([line.number, safe(line.name), line.kind, line.unit, *amounts])
+    return response
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def journal_file(request: HttpRequest, here: Here, pk: int, kind: str) -> HttpResponse:
+    """The whole book as plain text for hledger or beancount, or its entries as CSV."""
+    home = administration(pk)
+    writers = {"hledger": journal.hledger, "beancount": journal.beancount, "csv": journal.rows}
+    if kind not in writers:
+        raise Http404
+    lines = writers[kind](home)
+    response = HttpResponse("".join(lines), content_type=f"text/{'csv' if kind == 'csv' else 'plain'}; charset=utf-8")
+    name = "journaal.journal" if kind == "hledger" else f"journaal.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{here.place.slug}-{name}"'
+    return response
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def periods(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    rows = home.periods.order_by("-first_day").select_related("closed_by")
+    context = {"neighbourhood": here.place, "home": home, "periods": rows, "section": "books", "part": "periods"}
+    return render(request, "ledger/periods.html", context)
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def new_period(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    form = PeriodForm(request.POST or None, initial=queries.next_year(home))
+    if request.method == "POST" and form.is_valid():
+        days = {name: form.cleaned_data[name] for name in ("first_day", "last_day")}
+        try:
+            open_period(home, **days, by=here.actor)
+        except LedgerError as error:
+            form.add_error("last_day", str(error))
+        else:
+            messages.success(request, _("De boekperiode is open."))
+            return redirect("ledger:periods", slug=here.place.slug, pk=pk)
+    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "periods"}
+    return render(request, "ledger/new_period.html", context)
+
+
+@resident(may=May.KEEP_BOOKS, fresh=True)
+@require_http_methods(["GET", "POST"])
+def end_period(request: HttpRequest, here: Here, pk: int, period: int) -> HttpResponse:
+    """Closing is for ever, so it asks first."""
+    home = administration(pk)
+    found = get_object_or_404(Period, pk=period, administration=home)
+    if request.method == "POST":
+        try:
+            close_period(found, by=here.actor)
+        except LedgerError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("De boekperiode is gesloten. Niemand kan er nog iets in boeken."))
+        return redirect("ledger:periods", slug=here.place.slug, pk=pk)
+    count = queries.entries(home, first_day=found.first_day, last_day=found.last_day).count()
+    context = {"neighbourhood": here.place, "home": home, "period": found, "count": count, "section": "books", "part": "periods"}
+    return render(request, "ledger/end_period.html", context)

@@ -1,0 +1,133 @@
+"""What a resident has in euros, hours and local units; and the cash book that anybody may read."""
+
+import csv
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_scopes import scope
+
+from limonade.design.cells import safe
+from limonade.ledger import queries
+from limonade.ledger.models import Account, Administration
+from limonade.ledger.typed_amounts import spelled
+from limonade.ledger.views.reach import after_of, days_of, months_later, start_of_month
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.access import Here, here_if_resident, resident
+
+NEWEST = 5
+MONTHS_SHOWN = 12
+
+
+@resident()
+@require_safe
+def my_accounts(request: HttpRequest, here: Here) -> HttpResponse:
+    days = days_of(request)
+    cards = [
+        (one, queries.account_page(one, first_day=days.first, last_day=days.last, size=NEWEST, newest_first=True))
+        for one in queries.accounts_of(here.who.pk)
+    ]
+    context = {"neighbourhood": here.place, "cards": cards, "days": days, "who": here.who, "section": "own_books"}
+    return render(request, "ledger/my_accounts.html", context)
+
+
+def _own(here: Here, account: int) -> Account:
+    rows = Account.objects.filter(party_id=here.who.pk).select_related("unit", "administration")
+    return get_object_or_404(rows, pk=account)
+
+
+@resident()
+@require_safe
+def my_account(request: HttpRequest, here: Here, account: int) -> HttpResponse:
+    """What came and what went, newest first. A booking and its reversal are folded away together."""
+    found = _own(here, account)
+    days = days_of(request)
+    page = queries.account_page(
+        found, first_day=days.first, last_day=days.last, after=after_of(request), newest_first=True
+    )
+    rows = list(page.running)
+    context = {
+        "neighbourhood": here.place,
+        "account": found,
+        "days": days,
+        "page": page,
+        "rows": [row for row in rows if not row[0].is_of_a_reversal_pair],
+        "folded": [row for row in rows if row[0].is_of_a_reversal_pair],
+        "section": "own_books",
+    }
+    return render(request, "ledger/my_account.html", context)
+
+
+@resident()
+@require_safe
+def my_account_file(request: HttpRequest, here: Here, account: int) -> HttpResponse:
+    found = _own(here, account)
+    days = days_of(request)
+    response = _csv(f"mijn-rekening-{found.number}.csv")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow([_("dag"), _("waarvoor"), _("van of naar"), _("bedrag"), _("saldo"), _("eenheid"), _("boeking")])
+    after = None
+    while True:
+        page = queries.account_page(found, first_day=days.first, last_day=days.last, after=after, size=1_000)
+        for line, balance in page.running:
+            amounts = [spelled(one, found.unit.scale) for one in (line.amount, balance)]
+            writer.writerow([line.day, safe(line.text), safe(line.other), *amounts, found.unit_id, line.number])
+        after = page.next_after
+        if after is None:
+            return response
+
+
+def _csv(name: str) -> HttpResponse:
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
+    """Bank and cash of the neighbourhood by month, without anything about people."""
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    month = start_of_month(request)
+    next_month = months_later(month, 1)
+    with scope(neighbourhood=place):
+        here_if_resident(request, place)
+        homes = list(Administration.objects.order_by("name"))
+        wanted = request.GET.get("boeken", "")
+        home = next((one for one in homes if str(one.pk) == wanted), homes[0] if homes else None)
+        accounts = list(queries.cash_accounts(home)) if home else []
+        before = sum(queries.own_balance_before(one, month) for one in accounts)
+        rows = queries.cash_book(home, first_day=month, last_day=next_month - queries.A_DAY) if home else []
+        context = {
+            "neighbourhood": place,
+            "homes": homes,
+            "home": home,
+            "month": month,
+            "previous": months_later(month, -1),
+            "next": next_month,
+            "page": Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
+            "before": before,
+            "came": sum(row.amount for row in rows if row.amount > 0),
+            "went": -sum(row.amount for row in rows if row.amount < 0),
+            "after": before + sum(row.amount for row in rows),
+            "earmarks": queries.earmark_lines(home) if home else [],
+            "section": "cash_book",
+        }
+        return render(request, "ledger/cash_book.html", context)
+
+
+@require_safe
+def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """A whole year."""
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    days = days_of(request)
+    response = _csv(f"kasboek-{place.slug}.csv")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow([_("dag"), _("boeking"), _("wat"), _("rekening"), _("bedrag"), _("bestemming"), _("boeken")])
+    with scope(neighbourhood=place):
+        for home in Administration.objects.order_by("name"):
+            for row in queries.cash_book(home, first_day=days.first, last_day=days.last):
+                told = [safe(one) for one in (row.what, row.account)]
+                writer.writerow([row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)])
+    return response

@@ -1,0 +1,66 @@
+"""What the pages of the books share: which administration, which days, which page."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from limonade.ledger.models import Administration
+
+LONGEST_WISH = 80
+
+
+def administration(pk: int) -> Administration:
+    """Of the neighbourhood in scope, or 404."""
+    return get_object_or_404(Administration.objects.select_related("neighbourhood"), pk=pk)
+
+
+def day_of(text: str) -> dt.date | None:
+    try:
+        found = parse_date(text)
+    except ValueError:  # well written, but no day of the calendar
+        return None
+    return found if found and dt.MINYEAR < found.year < dt.MAXYEAR else None
+
+
+def wish(request: HttpRequest, name: str = "zoek") -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()[:LONGEST_WISH]
+
+
+@dataclass(frozen=True)
+class Days:
+    first: dt.date
+    last: dt.date
+
+    @property
+    def as_query(self) -> str:
+        return f"van={self.first}&tot={self.last}"
+
+
+def days_of(request: HttpRequest) -> Days:
+    """From `van` up to and including `tot`; else this year."""
+    today = timezone.localdate()
+    first = day_of(request.GET.get("van", "")) or dt.date(today.year, 1, 1)
+    last = day_of(request.GET.get("tot", "")) or max(dt.date(today.year, 12, 31), first)
+    return Days(first, last) if first <= last else Days(last, first)
+
+
+def after_of(request: HttpRequest) -> tuple[dt.date, int] | None:
+    """Where the page before ended: a day and a number."""
+    day, _, number = request.GET.get("na", "").partition("_")
+    found = day_of(day)
+    return (found, int(number)) if found and number.isdecimal() and len(number) <= LONGEST_WISH // 4 else None
+
+
+def start_of_month(request: HttpRequest) -> dt.date:
+    """`maand` as 2026-11; else this month."""
+    today = timezone.localdate()
+    return day_of(f"{request.GET.get('maand', '')}-01") or today.replace(day=1)
+
+
+def months_later(month: dt.date, count: int) -> dt.date:
+    at = month.year * 12 + month.month - 1 + count
+    return dt.date(at // 12, at % 12 + 1, 1)
