@@ -32,9 +32,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         found = super().get_reauthentication_methods(user)
         return sorted(found, key=lambda one: not one["id"].endswith(":webauthn"))
 
-    def is_safe_url(self, url: str | None) -> bool:
-        return bool(url) and super().is_safe_url(url)
-
 
 def _fernet() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -1,17 +1,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.actions import start_account
 from limonade.accounts.limits import may_guess, was_right
 from limonade.accounts.models import User
 
-TOO_OFTEN = _("Dit is te vaak geprobeerd. Wacht vijf minuten en vraag dan een nieuwe code.")
 CODE_LABEL = _("Code")
 
 
@@ -25,7 +24,7 @@ def _plain_code_field(form: Any) -> None:
 def _counted(user: User, check: Callable[[], str]) -> str:
     """The code when it is right; never looked at when this account was guessed at too often."""
     if not may_guess(user):
-        raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
+        raise get_adapter().validation_error("too_many_login_attempts")
     code = str(check())
     was_right(user)
     return code

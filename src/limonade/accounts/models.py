@@ -14,11 +14,6 @@ from limonade.accounts.privacy import DAY, TO_COME_IN, Personal
 from limonade.scoping.ids import new_id
 
 
-class UserManager(BaseUserManager["User"]):
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
-
-
 class User(AbstractBaseUser):
     """An account without a password: people come in by mailed code, passkey or their organisation."""
 
@@ -49,7 +44,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects = UserManager()
+    objects = BaseUserManager["User"]()
 
     PERSONAL = {
         **dict.fromkeys(("email", "is_active", "is_site_admin", "joined", "session_epoch"), TO_COME_IN),

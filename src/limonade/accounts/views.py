@@ -2,7 +2,6 @@
 
 import datetime as dt
 import logging
-import smtplib
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
@@ -28,6 +27,7 @@ from requests import RequestException
 from limonade.accounts import actions
 from limonade.accounts.forms import EnterForm
 from limonade.accounts.models import User
+from limonade.accounts.sending import send
 from limonade.accounts.sessions import user_of
 from limonade.accounts.strength import has_strong_means
 
@@ -118,9 +118,7 @@ def test_mail(request: HttpRequest) -> HttpResponse:
 
 def _send_test_mail(request: HttpRequest, user: User) -> None:
     body = _("Dit is de proefmail van Limonade. Je leest hem, dus de mail werkt. Je hoeft niets te doen.")
-    try:
-        EmailMessage(_("Proefmail van Limonade"), body, to=[user.email]).send()
-    except (OSError, smtplib.SMTPException) as error:
+    if error := send(EmailMessage(_("Proefmail van Limonade"), body, to=[user.email])):
         told = _("De mail ging niet weg. De mailserver zei: %(error)s") % {"error": error}
         messages.error(request, told)
     else:

@@ -1,8 +1,6 @@
 """The short mail: made when something is asked, never empty, and stopped with one press."""
 
 import datetime as dt
-import logging
-import smtplib
 
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
@@ -13,14 +11,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from limonade.accounts.sending import send
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked, asked_of
 from limonade.notices.models import Digest
 from limonade.people.free_text import in_one_line
 from limonade.people.models import Party
 from limonade.people.rules import standing_of
-
-logger = logging.getLogger(__name__)
 
 SALT = "limonade.notices.stop"
 STOP_DAYS = 60
@@ -75,10 +72,7 @@ def _send_one(party: Party, site: str, day: dt.date) -> bool:
     mine = Digest.objects.filter(pk=row.pk, last_sent_on=row.last_sent_on)
     if not mine.update(last_sent_on=day):
         return False
-    try:
-        _mail(party, asked, site).send()
-    except (OSError, smtplib.SMTPException) as error:
-        logger.warning("A digest did not go out: %s", type(error).__name__)
+    if send(_mail(party, asked, site)):
         Digest.objects.filter(pk=row.pk).update(last_sent_on=row.last_sent_on)
         return False
     return True

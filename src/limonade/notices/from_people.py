@@ -60,7 +60,7 @@ def _safe_sign_in(standing: Standing) -> Iterator[Asked]:
 
 
 def _roles_to_look_at(place: Neighbourhood) -> Iterator[Asked]:
-    lines = [line for line in role_lines() if line.is_over or line.ends_soon or line.review_due]
+    lines = [line for line in role_lines() if line.needs_a_look]
     if lines:
         days = [line.grant.until for line in lines if line.grant.until]
         yield Asked(

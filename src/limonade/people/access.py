@@ -86,7 +86,9 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
             if not isinstance(request.user, User):
                 return redirect_to_login(request.get_full_path())
             with scope(neighbourhood=place):
-                here = _here(request, request.user, place)
+                here = _here(request, place)
+                if here is None:
+                    raise Http404
                 if may is not None and not here.can(may):
                     raise PermissionDenied(_refusal(here, may))
                 if (fresh and not is_fresh(request)) or (may not in (None, *LIGHT) and not is_strong(request)):
@@ -104,18 +106,17 @@ def resident(*, may: May | None = None, fresh: bool = False) -> Callable[[View],
 
 def here_if_resident(request: HttpRequest, place: Neighbourhood) -> Here | None:
     """For a page that everyone may read, within the scope: who is asking, when they take part here."""
-    if not isinstance(request.user, User) or party_of(request.user, place) is None:
-        return None
-    request.here = _here(request, request.user, place)  # type: ignore[attr-defined]
-    return request.here  # type: ignore[attr-defined,no-any-return]
+    if here := _here(request, place):
+        request.here = here  # type: ignore[attr-defined]
+    return here
 
 
-def _here(request: HttpRequest, user: User, place: Neighbourhood) -> Here:
-    party = party_of(user, place)
+def _here(request: HttpRequest, place: Neighbourhood) -> Here | None:
+    party = party_of(request.user, place) if isinstance(request.user, User) else None
     if party is None:
-        raise Http404
+        return None
     helped = _helped(request, party, place)
-    actor = Actor(user.pk, party.pk, helped.pk if helped else None, origin_of(request))
+    actor = Actor(party.user_id, party.pk, helped.pk if helped else None, origin_of(request))
     return Here(place, standing_of(party), actor, helped)
 
 

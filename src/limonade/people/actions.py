@@ -21,7 +21,7 @@ from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.people.errors import PeopleError
 from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, ProfileSupport, RoleGrant
 from limonade.people.official_numbers import is_iban, is_kvk, is_rsin, plain_iban
-from limonade.people.queries import places_of
+from limonade.people.queries import holders, places_of
 from limonade.people.roles import ROLES, clash
 from limonade.people.rules import check_done_in_person, check_is_here, check_not_own, running
 
@@ -191,7 +191,7 @@ def end_role(grant: RoleGrant, *, by: Actor) -> None:
     """Taken away, laid down or declined. Sessions of who loses it end at once."""
     if grant.party_id != by.for_party_id:
         check_done_in_person(by)
-    if grant.role == "board" and grant.accepted_at and not _other_board(grant):
+    if grant.role == "board" and grant.accepted_at and all(one.pk == grant.party_id for one in holders("board")):
         raise PeopleError(_("Dit is het laatste bestuurslid. Vraag eerst een ander voor het bestuur."))
     if not _end(RoleGrant.objects.filter(pk=grant.pk, ended_at=None), by):
         raise PeopleError(_("Deze rol was al gestopt."))
@@ -199,11 +199,6 @@ def end_role(grant: RoleGrant, *, by: Actor) -> None:
     is_taken_away = grant.party_id not in (by.party_id, by.for_party_id)
     if grant.accepted_at and is_taken_away and grant.party.user:
         end_sessions(grant.party.user)
-
-
-def _other_board(grant: RoleGrant) -> bool:
-    others = RoleGrant.objects.filter(running(), role="board", party__left_at=None)
-    return others.exclude(party_id=grant.party_id).exists()
 
 
 def _end(grants: Any, by: Actor) -> int:

@@ -62,6 +62,10 @@ class RoleLine:
     review_due: bool
     """Accepted, or renewed, more than a year ago."""
 
+    @property
+    def needs_a_look(self) -> bool:
+        return self.is_over or self.ends_soon or self.review_due
+
 
 def role_lines() -> list[RoleLine]:
     """All roles that have not ended, for the yearly look: what is over or needs a look first."""
@@ -76,7 +80,7 @@ def role_lines() -> list[RoleLine]:
         )
         for grant in grants.order_by("role", "party__name")
     ]
-    return sorted(lines, key=lambda line: not (line.is_over or line.ends_soon or line.review_due))
+    return sorted(lines, key=lambda line: not line.needs_a_look)
 
 
 def hands_of(party: Party) -> QuerySet[HelpingHand]:

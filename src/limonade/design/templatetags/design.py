@@ -108,6 +108,18 @@ def way(text: str, href: str, icon: str = "", *, look: str = "secondary") -> dic
     return {"text": text, "href": href, "icon_name": icon, "look": look}
 
 
+@register.inclusion_tag("design/_way_card.html")
+def way_card(over: str, icon: str, title: str, href: str, note: str = "") -> dict[str, str]:
+    """A card that leads somewhere as a whole; `over` says what it is about."""
+    return {"over": over, "icon_name": icon, "title": title, "href": href, "note": note}
+
+
+@register.inclusion_tag("design/_tab.html")
+def tab(label: str, href: str, name: str, section: str, current: str = "true") -> dict[str, str]:
+    """One page of a menu; the one whose name is the section of now is marked with `current`."""
+    return {"label": label, "href": href, "current": current if name == section else ""}
+
+
 @register.simple_tag
 def split_bar(whole: int, **parts: int) -> SafeString:
     return charts.split_bar(list(parts.items()), whole)

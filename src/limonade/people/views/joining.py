@@ -21,7 +21,7 @@ from limonade.people import joining
 from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
 from limonade.people.forms import CodesForm, InviteForm, JoinForm, NameForm
-from limonade.people.invitations import send_invitation
+from limonade.people.invitations import join_address, send_invitation
 from limonade.people.models import JoinCode
 from limonade.people.queries import party_of, usable_code
 from limonade.people.roles import May
@@ -119,14 +119,10 @@ def codes_print(request: HttpRequest, here: Here) -> HttpResponse:
     working = JoinCode.objects.filter(batch=first.batch, kind=first.kind, withdrawn_at=None)
     working = working.filter(until__gte=timezone.localdate()).order_by("code")
     page = Paginator(working, joining.MOST_LETTERS).get_page(request.GET.get("pagina"))
-    sheets = [(code, qr_svg(_address(request, here.place, code))) for code in page]
+    sheets = [(code, qr_svg(join_address(request, here.place, code))) for code in page]
     address = request.build_absolute_uri(reverse("join", args=[here.place.slug]))
     context = {"neighbourhood": here.place, "sheets": sheets, "page": page, "first": first, "address": address}
     return render(request, "people/codes_print.html", {**context, "section": "codes"})
-
-
-def _address(request: HttpRequest, place: Neighbourhood, code: JoinCode) -> str:
-    return request.build_absolute_uri(reverse("join_with_code", args=[place.slug, code.code]))
 
 
 @resident(may=May.ADD_PEOPLE)
@@ -154,7 +150,7 @@ def invite(request: HttpRequest, here: Here) -> HttpResponse:
         messages.error(request, _("Dit is te vaak geprobeerd. Wacht even en probeer het dan opnieuw."))
         return redirect("codes", slug=here.place.slug)
     code = joining.invite_by_mail(here.place, email=email, by=here.actor)
-    if send_invitation(code, name=here.me.name, address=_address(request, here.place, code)):
+    if send_invitation(request, code, name=here.me.name):
         messages.success(request, _("De uitnodiging is weg naar %(email)s.") % {"email": email})
     else:
         messages.error(request, _("De mail ging niet weg. Probeer het straks opnieuw, of geef een brief."))

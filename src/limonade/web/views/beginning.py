@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope
@@ -121,6 +120,5 @@ def _invite(request: HttpRequest, neighbourhood: Neighbourhood, told: dict[str, 
     for email in told["emails"]:
         with scope(neighbourhood=neighbourhood):
             code = joining.invite_by_mail(neighbourhood, email=email, by=by)
-        path = reverse("join_with_code", args=[neighbourhood.slug, code.code])
-        if not send_invitation(code, name=told["own_name"], address=request.build_absolute_uri(path)):
+        if not send_invitation(request, code, name=told["own_name"]):
             messages.warning(request, _("De mail naar %(email)s ging niet weg. Probeer het straks.") % {"email": email})
