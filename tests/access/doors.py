@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from limonade.people.roles import May
+from tests.access.doors_of_books import LEDGER, PLACE
 from tests.access.matrix import (
     FAILED,
     LOGIN,
@@ -32,7 +33,6 @@ from tests.access.matrix import (
 from tests.access.stage import Whose
 from tests.access.who import HERE, SIGNED_IN, Who
 
-PLACE: Mapping[str, str] = {"slug": "paasberg"}
 PK: Mapping[str, str] = {**PLACE, "pk": "{it.pk}"}
 EDITION: Mapping[str, str] = {**PLACE, "edition": "2023-jaarrekening"}
 BUURT = "b=BU02020845"
@@ -318,4 +318,4 @@ PEOPLE: dict[str, tuple[Door, ...]] = {
     ),
 }
 
-MATRIX: dict[str, tuple[Door, ...]] = {**SITE, **ACCOUNTS, **PEOPLE}
+MATRIX: dict[str, tuple[Door, ...]] = {**SITE, **ACCOUNTS, **PEOPLE, **LEDGER}

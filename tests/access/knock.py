@@ -86,7 +86,8 @@ def _knock(
         if method == LOOK:
             response = client.get(way)
         else:
-            response = client.post(way, {key: text.format(it=it, stage=stage) for key, text in door.data.items()})
+            data = {key: text.format(it=it, stage=stage) for key, text in door.data.items()}
+            response = client.post(way, {**data, **(it.files() if hasattr(it, "files") else {})})
     leads_to = response.headers.get("Location", "")
     left = bool(changed) or len(mail.outbox) > mails or bool(set(response.cookies) - OF_THE_BROWSER)
     if (

@@ -92,6 +92,7 @@ HAS: Mapping[May, frozenset[Who]] = {
     May.SEE_TREASURY: frozenset({BRAM, TOM, ELS, KARIM}),
     May.CHANGE_TREASURY: frozenset({TOM}),
     May.CONFIRM_TREASURY: frozenset({ELS}),
+    May.KEEP_BOOKS: frozenset({TOM}),
     May.READ_AUDIT: frozenset({TOM, ELS, KARIM}),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,12 +12,18 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
+from PIL import Image
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
+from limonade.ledger import desk
+from limonade.ledger.actions import Line, post
+from limonade.ledger.models import Account, Administration, Unit
+from limonade.ledger.setting_up import make_earmark
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.actions import stop_token
 from limonade.people import actions, helping, joining
@@ -70,6 +77,8 @@ class Whose(StrEnum):
 class Stage:
     cast: Cast
     sessions: dict[tuple[Who, Signed], str] = field(default_factory=dict)
+    books: dict[int, SimpleNamespace] = field(default_factory=dict)
+    """Laid out once, by neighbourhood."""
     handler: Any = field(default_factory=lambda: Client().handler)
 
     @property
@@ -125,6 +134,9 @@ def lay_out_stage() -> Stage:
         _more_people(stage)
     with scope(neighbourhood=stage.far_place):
         _joins(stage.far_place, FAR_AWAY)
+    for place in (stage.place, stage.far_place):
+        with scope(neighbourhood=place):
+            stage.books[place.pk] = _books(place)
     for who in SIGNED_IN_ORDER:
         user = stage.user(who)
         TOTP.activate(user, generate_totp_secret())
@@ -235,8 +247,41 @@ def _passkey(stage: Stage, owner: Party, who: Who, *, is_alone: bool = False) ->
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
 
 
+def _books(place: Neighbourhood) -> SimpleNamespace:
+    """One booking, and one of everything that hangs on it."""
+    by = actor(Party.objects.exclude(user=None).filter(left_at=None).order_by("pk")[0])
+    day = timezone.localdate()
+    books = desk.open_books(place, name="Boeken", kind="foundation", year=day.year, by=by)
+    earmark = make_earmark(books, name="Tuin", by=by)
+    accounts = {one.number: one for one in Account.objects.filter(administration=books)}
+    line = Line(accounts["82301"], accounts["10201"], 100, earmark)
+    entry = post(books, key="stage", day=day, transfers=[line], text="Gift", by=by)
+    return SimpleNamespace(
+        pk=books.pk,
+        number=entry.number,
+        day=day,
+        account=accounts["10201"].pk,
+        earmark=earmark.pk,
+        period=books.periods.get().pk,
+        template=desk.save_template(entry, name="Gift").pk,
+        paper=desk.attach(entry, name="bon.png", content=picture(), by=by).pk,
+        files=lambda: {"file": SimpleUploadedFile("bon.png", picture("red"), "image/png")},
+    )
+
+
+def picture(colour: str = "white") -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (4, 4), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def _wallet(owner: Party) -> Any:
+    books = Administration.objects.get()
+    return desk.open_wallet(books, owner, Unit.objects.get(pk="UUR"), by=actor(owner))
+
+
 # Who acts for somebody owns what is that person's.
-HELPED_OWNS = frozenset({"offer", "grant"})
+HELPED_OWNS = frozenset({"offer", "grant", "wallet"})
 MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "offer": lambda stage, owner, who: _granted(owner, stage, accepted=False),
     "grant": lambda stage, owner, who: _granted(owner, stage, accepted=True),
@@ -251,5 +296,7 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "emergency codes": lambda stage, owner, who: who is Who.VISITOR or RecoveryCodes.activate(stage.user(who)),
     "own proposal": lambda stage, owner, who: _proposal(stage, owner, who, own=True),
     "no support": lambda stage, owner, who: ProfileSupport.objects.all().delete(),
+    "books": lambda stage, owner, who: stage.books[owner.neighbourhood_id],
+    "wallet": lambda stage, owner, who: _wallet(owner),
     "stop token": lambda stage, owner, who: SimpleNamespace(token=stop_token(owner)),
 }

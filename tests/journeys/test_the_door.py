@@ -8,8 +8,8 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from limonade.notices.actions import send_digests
 from limonade.design.qr import qr_svg
+from limonade.notices.actions import send_digests
 from tests.cast import Cast, sign_in
 from tests.journeys.coming_in import (
     address_of,

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django_scopes import scope
 
-from limonade.ledger import journal, queries
+from limonade.ledger import journal, queries, totals
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.models import Account
 from limonade.ledger.setting_up import make_earmark, open_account
+from limonade.ledger.typed_amounts import spelled
 from limonade.people.models import Party
 from tests.ledger.books import TODAY, YEAR, Books
 
@@ -76,10 +77,28 @@ def test_a_statement_holds_all_units_and_marks_reversals(books: Books) -> None:
         entry = post(books.administration, key=f"{number}", day=TODAY, transfers=[line], text="X", by=books.by)
     reverse(entry, key="back", day=TODAY, by=books.by, why="Fout")
     with scope(neighbourhood=books.place):
-        euros, hours = queries.statement(aisha.pk, first_day=FIRST, last_day=LAST)
-        assert (euros.unit, euros.before, euros.after, hours.unit, hours.after) == ("EUR", 0, 900, "UUR", 150)
+        found = queries.accounts_of(aisha.pk)
+        assert [one.unit_id for one in found] == ["EUR", "UUR"]
+        euros, hours = (queries.account_page(one, first_day=FIRST, last_day=LAST) for one in found)
+        assert (euros.before, euros.after, hours.after) == (0, 900, 150)
         assert [line.amount for line in euros.lines] == [900, -200, 200]
         assert [line.is_of_a_reversal_pair for line in euros.lines] == [False, True, True]
+
+
+def test_a_page_of_lines_knows_the_balance_after_each(busy: Books) -> None:
+    days = {"first_day": FIRST, "last_day": LAST}
+    with scope(neighbourhood=busy.place):
+        whole = queries.account_page(busy.bank, **days, size=999)
+        by_line = {line.transfer_id: balance for line, balance in whole.running}
+        assert list(by_line.values())[-1] == whole.after == busy.own_balance("bank")
+        seen, after = [], None
+        while True:
+            page = queries.account_page(busy.bank, **days, size=7, newest_first=True, after=after)
+            seen += [(line.transfer_id, balance) for line, balance in page.running]
+            after = page.next_after
+            if after is None:
+                break
+        assert seen == list(by_line.items())[::-1]
 
 
 def test_the_cash_book_names_nobody(busy: Books) -> None:
@@ -96,7 +115,7 @@ def test_an_earmark_is_followed_to_the_last_cent(books: Books) -> None:
         post(books.administration, key=f"{number}", day=TODAY, transfers=[line], text="Tuin", by=books.by)
     books.post("gifts", "bank", 77, key="other money")
     with scope(neighbourhood=books.place):
-        assert queries.earmark_totals(garden)[books.bank.pk, "EUR"] == 380
+        assert totals.earmark_totals(garden)[books.bank.pk, "EUR"] == 380
 
 
 def test_treasurers_find_entries(busy: Books) -> None:
@@ -117,7 +136,7 @@ def test_hledger_finds_the_same_balances(busy: Books, tmp_path: Path) -> None:
         scales = {"EUR": 2, "UUR": 2}
         names = journal._names(busy.administration)
         wanted = {
-            (names[one.pk][0], journal.plain(one.balance, scales[one.unit_id]), one.unit_id)
+            (names[one.pk][0], spelled(one.balance, scales[one.unit_id], "."), one.unit_id)
             for one in Account.objects.filter(administration=busy.administration)
             if one.balance
         }
@@ -132,5 +151,4 @@ def test_names_are_valid_in_beancount(busy: Books) -> None:
         text = "".join(journal.beancount(busy.administration))
     assert "open Assets:EUR:N10201 EUR\n" in text
     assert text.count(" * ") == 40
-    assert journal.plain(-5, 2) == "-0.05" and journal.plain(1234, 2) == "12.34" and journal.plain(7, 0) == "7"
     assert journal._spelled("1 a/é") == "1-20-a-2f--e9-"

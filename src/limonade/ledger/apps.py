@@ -6,6 +6,12 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from limonade.audit import guards
+        from limonade.ledger.asks import from_ledger
         from limonade.ledger.guarding import every_guard
+        from limonade.ledger.words import ACTS
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
 
         guards.register(every_guard)
+        add_source(from_ledger)
+        add_words(ACTS)

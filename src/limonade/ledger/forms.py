@@ -42,7 +42,7 @@ class AccountField(forms.CharField):
 
 def find_account(administration: Administration, text: str) -> Account:
     """Raises ValidationError that says which accounts it could be."""
-    number = text.split(" ")[0]
+    number = text.split(" ", maxsplit=1)[0]
     found = find_accounts(administration, number).filter(number=number).first()
     if found:
         return found
@@ -143,14 +143,12 @@ class LineFormSet(forms.BaseFormSet[LineForm]):
         return [form.line for form in self.forms if form.has_changed()]
 
 
-def line_forms(administration: Administration, data: Any = None, *, rows: int = 1, initial: Any = None) -> LineFormSet:
+def line_forms(administration: Administration, data: Any = None, *, initial: Any = None) -> LineFormSet:
     made: Any = forms.formset_factory(
-        LineForm, LineFormSet, extra=0 if initial else rows, max_num=MOST_LINES, min_num=0 if initial else 0,
-        absolute_max=MOST_LINES, validate_max=True,
+        LineForm, LineFormSet, extra=0 if initial else 1, max_num=MOST_LINES, absolute_max=MOST_LINES,
+        validate_max=True,
     )  # fmt: skip
-    formset: LineFormSet = made(
-        data, prefix="regel", initial=initial, form_kwargs={"administration": administration}
-    )
+    formset: LineFormSet = made(data, prefix="regel", initial=initial, form_kwargs={"administration": administration})
     if formset.forms:
         formset.forms[0].empty_permitted = False
     return formset

@@ -15,7 +15,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from limonade.design.cells import safe
-
 from limonade.ledger.models import Account, Administration, Transfer, Unit
 from limonade.ledger.typed_amounts import spelled
 
@@ -90,6 +89,6 @@ def _entries(
     for (number, day), lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(0, 1)):
         postings = []
         for _number, _day, source, target, unit, amount in lines:
-            spelled = spelled(amount, scales[unit], ".")
-            postings.append(f"  {accounts[target][0]}  {spelled} {unit}\n  {accounts[source][0]}  -{spelled} {unit}\n")
+            told = spelled(amount, scales[unit], ".")
+            postings.append(f"  {accounts[target][0]}  {told} {unit}\n  {accounts[source][0]}  -{told} {unit}\n")
         yield number, day.isoformat(), postings

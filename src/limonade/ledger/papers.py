@@ -84,14 +84,10 @@ def _pdf(content: bytes) -> bytes:
             if len(opened.pages) > MOST_PAGES:
                 raise PaperTooLarge
             clean.pages.extend(opened.pages)
+            _without(clean.Root, OF_THE_DOCUMENT)
             for page in clean.pages:
-                for name in OF_A_PAGE:
-                    if name in page.obj:
-                        del page.obj[name]
-            for name in OF_THE_DOCUMENT:
-                if name in clean.Root:
-                    del clean.Root[name]
-            clean.save(made, deterministic_id=True, linearize=False)
+                _without(page.obj, OF_A_PAGE)
+            clean.save(made, deterministic_id=True)
     except pikepdf.PasswordError as problem:
         raise PaperLocked from problem
     except (pikepdf.PdfError, ValueError, RuntimeError) as problem:
@@ -99,6 +95,12 @@ def _pdf(content: bytes) -> bytes:
     if made.tell() > 2 * MOST_BYTES:
         raise PaperTooLarge
     return made.getvalue()
+
+
+def _without(thing: pikepdf.Object, names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in thing:
+            del thing[name]
 
 
 def keep(paper: Paper, pk: int) -> None:

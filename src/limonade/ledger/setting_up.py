@@ -81,7 +81,7 @@ def set_limits(account: Account, *, floor: int | None, ceiling: int | None, by: 
     return change_account(account, name=account.name, rgs=account.rgs, floor=floor, ceiling=ceiling, by=by)
 
 
-def change_account(  # noqa: PLR0913 - all that may change
+def change_account(
     account: Account, *, name: str, rgs: str, floor: int | None, ceiling: int | None, by: Actor
 ) -> Account:
     """What it is called, and its limits; what was booked on it stays. Raises BelowFloor or AboveCeiling."""

@@ -23,7 +23,7 @@ def read_amount(text: str, scale: int) -> int:
     part = part.strip("-–").rstrip("0")
     if len(part) > scale:
         raise ValueError(text)
-    return int(whole.replace(".", "")) * 10**scale + int(part.ljust(scale, "0") or "0")
+    return int(whole.replace(".", "") + part.ljust(scale, "0"))
 
 
 def spelled(amount: int, scale: int, mark: str = ",") -> str:

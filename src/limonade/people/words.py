@@ -31,6 +31,11 @@ ACTS: dict[str, Any] = {
 }
 
 
+def add_words(words: dict[str, Any]) -> None:
+    """A room above says what its own acts are called."""
+    ACTS.update(words)
+
+
 def told(act: Any) -> str:
     """An act in words, with the role when it is about one."""
     words = str(ACTS.get(act.act, act.act))

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from limonade.accounts.actions import can_mail, remove_unconfirmed
 from limonade.accounts.limits import forget_guesses
 from limonade.economy.actions import verify_new_datasets
+from limonade.ledger.anchoring import mail_anchors
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.actions import send_digests
 from limonade.people.actions import forget
@@ -25,6 +26,11 @@ def send_mails() -> int:
     """The short mails that are due today. Returns how many went out."""
     is_day = timezone.localtime().hour >= FIRST_HOUR
     return send_digests(settings.LIMONADE_SITE) if can_mail() and is_day else 0
+
+
+def mail_ledger_anchors() -> int:
+    """Once a month per administration. Returns how many."""
+    return mail_anchors(settings.LIMONADE_SITE) if can_mail() else 0
 
 
 def forget_people() -> int:
@@ -41,6 +47,7 @@ def forget_people() -> int:
 ROUNDS: dict[str, tuple[Callable[[], int], timedelta]] = {
     "verify_new_datasets": (verify_new_datasets, timedelta(minutes=5)),
     "send_mails": (send_mails, timedelta(hours=1)),
+    "mail_ledger_anchors": (mail_ledger_anchors, timedelta(hours=6)),
     "forget_people": (forget_people, timedelta(hours=6)),
 }
 

@@ -240,13 +240,8 @@ class Account(Scoped, AppendOnly):
         )
 
     def __str__(self) -> str:
-        whose = f" · {self.party.name}" if self.party_id else ""
+        whose = f" · {self.party.name}" if self.party else ""
         return f"{self.number} {self.name}{whose}"
-
-    @property
-    def label(self) -> str:
-        """As it is typed and shown."""
-        return str(self)
 
     @property
     def own_balance(self) -> int:

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-
 from django.utils.translation import gettext as _
 
 from limonade.design import numbers

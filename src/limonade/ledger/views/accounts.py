@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from limonade.ledger import desk, queries
+from limonade.ledger import desk, queries, totals
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import ChangeAccountForm, EarmarkForm, NewAccountForm
 from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
 from limonade.ledger.setting_up import change_account, make_earmark, open_account
 from limonade.ledger.typed_amounts import spelled
-from limonade.ledger.views.reach import administration, after_of, days_of, wish
+from limonade.ledger.views.reach import administration, after_of, days_of, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import May
@@ -28,7 +28,7 @@ def accounts(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     text = wish(request)
     rows = queries.find_accounts(home, text)
     page = Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
-    context = {"neighbourhood": here.place, "home": home, "page": page, "text": text, "section": "books", "part": "accounts"}
+    context = in_books(here, home, "accounts", page=page, text=text)
     return render(request, "ledger/accounts.html", context)
 
 
@@ -44,15 +44,7 @@ def account_card(request: HttpRequest, here: Here, pk: int, account: int) -> Htt
     found = _account(home, account)
     days = days_of(request)
     page = queries.account_page(found, first_day=days.first, last_day=days.last, after=after_of(request))
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "account": found,
-        "days": days,
-        "page": page,
-        "is_first": "na" not in request.GET,
-        "section": "books", "part": "accounts",
-    }
+    context = in_books(here, home, "accounts", account=found, days=days, page=page, is_first="na" not in request.GET)
     return render(request, "ledger/account_card.html", context)
 
 
@@ -64,15 +56,13 @@ def new_account(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("number", "name", "kind", "rgs", "floor", "ceiling")}
         try:
-            made = open_account(
-                home, **told, unit_id=form.cleaned_data["unit"].pk, purpose="general", by=here.actor
-            )
+            made = open_account(home, **told, unit_id=form.cleaned_data["unit"].pk, purpose="general", by=here.actor)
         except LedgerError as error:
             form.add_error("number", str(error))
         else:
             messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
             return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
-    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "accounts"}
+    context = in_books(here, home, "accounts", form=form)
     return render(request, "ledger/new_account.html", context)
 
 
@@ -97,7 +87,7 @@ def edit_account(request: HttpRequest, here: Here, pk: int, account: int) -> Htt
         else:
             messages.success(request, _("Rekening %(account)s is veranderd.") % {"account": found})
             return redirect("ledger:account", slug=here.place.slug, pk=pk, account=account)
-    context = {"neighbourhood": here.place, "home": home, "account": found, "form": form, "section": "books", "part": "accounts"}
+    context = in_books(here, home, "accounts", account=found, form=form)
     return render(request, "ledger/edit_account.html", context)
 
 
@@ -114,14 +104,7 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         made = desk.open_wallet(home, party, unit, by=here.actor)
         messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
         return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "text": text,
-        "people": people,
-        "units": Unit.objects.order_by("code"),
-        "section": "books", "part": "accounts",
-    }
+    context = in_books(here, home, "accounts", text=text, people=people, units=Unit.objects.order_by("code"))
     return render(request, "ledger/new_wallet.html", context)
 
 
@@ -133,8 +116,8 @@ def _number(text: str) -> int:
 @require_safe
 def earmarks(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
-    lines = queries.earmark_lines(home)
-    context = {"neighbourhood": here.place, "home": home, "lines": lines, "section": "books", "part": "earmarks"}
+    lines = totals.earmark_lines(home)
+    context = in_books(here, home, "earmarks", lines=lines)
     return render(request, "ledger/earmarks.html", context)
 
 
@@ -146,14 +129,14 @@ def earmark(request: HttpRequest, here: Here, pk: int, earmark: int) -> HttpResp
     found = get_object_or_404(Earmark, pk=earmark, administration=home)
     rows = Transfer.objects.filter(earmark=found).select_related("entry", "source__party", "target__party")
     page = Paginator(rows.order_by("id"), queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "earmark": found,
-        "lines": [one for one in queries.earmark_lines(home) if one.earmark == found],
-        "page": page,
-        "section": "books", "part": "earmarks",
-    }
+    context = in_books(
+        here,
+        home,
+        "earmarks",
+        earmark=found,
+        lines=[one for one in totals.earmark_lines(home) if one.earmark == found],
+        page=page,
+    )
     return render(request, "ledger/earmark.html", context)
 
 
@@ -171,5 +154,5 @@ def new_earmark(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("De bestemming is er. Kies haar bij het boeken."))
             return redirect("ledger:earmarks", slug=here.place.slug, pk=pk)
-    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "earmarks"}
+    context = in_books(here, home, "earmarks", form=form)
     return render(request, "ledger/new_earmark.html", context)

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +18,7 @@ from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import AttachmentForm, BookingForm, ReversalForm, TemplateForm, line_forms
 from limonade.ledger.models import Administration, Attachment, Entry, Template, Transfer
 from limonade.ledger.typed_amounts import spelled
-from limonade.ledger.views.reach import administration
+from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.roles import May
 
@@ -103,10 +102,15 @@ def _fault(home: Administration, booking: Booking) -> tuple[str | None, str] | N
     return None
 
 
-def _page(  # noqa: PLR0913
-    request: HttpRequest, here: Here, home: Administration, form: BookingForm, lines: Any, booking: Booking | None = None
+def _page(
+    request: HttpRequest,
+    here: Here,
+    home: Administration,
+    form: BookingForm,
+    lines: Any,
+    booking: Booking | None = None,
 ) -> HttpResponse:
-    context = {"neighbourhood": here.place, "home": home, "form": form, "lines": lines, "section": "books", "part": "home"}
+    context = in_books(here, home, "home", form=form, lines=lines)
     if booking:
         context |= {
             "booking": booking,
@@ -132,7 +136,7 @@ def _entry(home: Administration, number: int) -> Entry:
 def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
     home = administration(pk)
     entry = get_object_or_404(queries.with_transfers(queries.entries(home)), number=number)
-    if entry.turned_by or entry.reverses_id:
+    if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
     form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
     if request.method == "POST" and form.is_valid():
@@ -145,7 +149,7 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
         else:
             messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
-    context = {"neighbourhood": here.place, "home": home, "entry": entry, "form": form, "section": "books", "part": "entries"}
+    context = in_books(here, home, "entries", entry=entry, form=form)
     return render(request, "ledger/reverse_entry.html", context)
 
 
@@ -168,7 +172,7 @@ def save_template(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
         else:
             messages.success(request, _("Het sjabloon staat klaar bij “Boek iets”."))
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
-    context = {"neighbourhood": here.place, "home": home, "entry": entry, "form": form, "section": "books", "part": "entries"}
+    context = in_books(here, home, "entries", entry=entry, form=form)
     return render(request, "ledger/save_template.html", context)
 
 
@@ -211,8 +215,8 @@ def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpRes
         raise Http404(_("Dit bestand is er niet meer, of is veranderd. Zoek het in een back-up."))
     response = HttpResponse(content, content_type=found.kind)
     suffix = "pdf" if found.kind == Attachment.PDF else "jpg"
-    response["Content-Disposition"] = f'attachment; filename="boeking-{found.entry.number}-{found.pk % 10_000}.{suffix}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="boeking-{found.entry.number}-{found.pk % 10_000}.{suffix}"'
+    )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-

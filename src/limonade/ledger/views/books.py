@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limonade.design.cells import safe
-from limonade.ledger import desk, journal, queries
+from limonade.ledger import desk, journal, queries, totals
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import OpenBooksForm, PeriodForm
 from limonade.ledger.models import Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
 from limonade.ledger.typed_amounts import spelled
-from limonade.ledger.views.reach import administration, day_of
+from limonade.ledger.views.reach import administration, day_of, in_books
 from limonade.people.access import Here, resident
 from limonade.people.queries import bank_accounts, holders
 from limonade.people.roles import May
@@ -33,7 +33,7 @@ def books(request: HttpRequest, here: Here) -> HttpResponse:
         return redirect("ledger:home", slug=here.place.slug, pk=found[0].pk)
     context = {
         "neighbourhood": here.place,
-        "books": [(one, queries.at_hand(one)) for one in found],
+        "books": [(one, totals.at_hand(one)) for one in found],
         "treasurers": holders("treasurer"),
         "section": "books",
     }
@@ -51,7 +51,9 @@ def open_books(request: HttpRequest, here: Here) -> HttpResponse:
         except LedgerError as error:
             form.add_error("name", str(error))
         else:
-            messages.success(request, _("De boeken zijn open. Boek als eerste wat er nu op de bank en in de kas staat."))
+            messages.success(
+                request, _("De boeken zijn open. Boek als eerste wat er nu op de bank en in de kas staat.")
+            )
             return redirect("ledger:home", slug=here.place.slug, pk=made.pk)
     return render(request, "ledger/open_books.html", {"neighbourhood": here.place, "form": form, "section": "books"})
 
@@ -60,17 +62,17 @@ def open_books(request: HttpRequest, here: Here) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "more_books": Administration.objects.exclude(pk=pk).exists(),
-        "at_hand": queries.at_hand(home),
-        "newest": queries.with_transfers(queries.entries(home))[:NEWEST],
-        "can_book_today": queries.is_open_on(home, timezone.localdate()),
-        "templates": home.templates.all()[:NEWEST],
-        "bank_account": bank_accounts()[0],
-        "section": "books", "part": "home",
-    }
+    context = in_books(
+        here,
+        home,
+        "home",
+        more_books=Administration.objects.exclude(pk=pk).exists(),
+        at_hand=totals.at_hand(home),
+        newest=queries.with_transfers(queries.entries(home))[:NEWEST],
+        can_book_today=queries.is_open_on(home, timezone.localdate()),
+        templates=home.templates.all()[:NEWEST],
+        bank_account=bank_accounts()[0],
+    )
     return render(request, "ledger/home.html", context)
 
 
@@ -79,13 +81,7 @@ def home(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def trial_balance(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     day = day_of(request.GET.get("dag", ""))
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "day": day,
-        "parts": queries.trial_balance(home, day),
-        "section": "books", "part": "balance",
-    }
+    context = in_books(here, home, "balance", day=day, parts=queries.trial_balance(home, day, fold=True))
     return render(request, "ledger/trial_balance.html", context)
 
 
@@ -97,12 +93,12 @@ def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpRespons
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="proefbalans-{here.place.slug}.csv"'
     writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("nummer"), _("rekening"), _("soort"), _("eenheid"), _("debet"), _("credit")])
+    writer.writerow([_("nummer"), _("rekening"), _("van wie"), _("soort"), _("eenheid"), _("debet"), _("credit")])
     for part in queries.trial_balance(home, day_of(request.GET.get("dag", ""))):
         for line in part.lines:
             debit, credit = max(line.amount, 0), max(-line.amount, 0)
             amounts = [spelled(one, scales[line.unit]) if one else "" for one in (debit, credit)]
-            writer.writerow([line.number, safe(line.name), line.kind, line.unit, *amounts])
+            writer.writerow([line.number, safe(line.name), safe(line.whose or ""), line.kind, line.unit, *amounts])
     return response
 
 
@@ -126,7 +122,7 @@ def journal_file(request: HttpRequest, here: Here, pk: int, kind: str) -> HttpRe
 def periods(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     rows = home.periods.order_by("-first_day").select_related("closed_by")
-    context = {"neighbourhood": here.place, "home": home, "periods": rows, "section": "books", "part": "periods"}
+    context = in_books(here, home, "periods", periods=rows)
     return render(request, "ledger/periods.html", context)
 
 
@@ -144,7 +140,7 @@ def new_period(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("De boekperiode is open."))
             return redirect("ledger:periods", slug=here.place.slug, pk=pk)
-    context = {"neighbourhood": here.place, "home": home, "form": form, "section": "books", "part": "periods"}
+    context = in_books(here, home, "periods", form=form)
     return render(request, "ledger/new_period.html", context)
 
 
@@ -163,5 +159,5 @@ def end_period(request: HttpRequest, here: Here, pk: int, period: int) -> HttpRe
             messages.success(request, _("De boekperiode is gesloten. Niemand kan er nog iets in boeken."))
         return redirect("ledger:periods", slug=here.place.slug, pk=pk)
     count = queries.entries(home, first_day=found.first_day, last_day=found.last_day).count()
-    context = {"neighbourhood": here.place, "home": home, "period": found, "count": count, "section": "books", "part": "periods"}
+    context = in_books(here, home, "periods", period=found, count=count)
     return render(request, "ledger/end_period.html", context)

@@ -10,7 +10,7 @@ from limonade.design.qr import qr_svg
 from limonade.ledger import selfcheck
 from limonade.ledger.forms import AnchorForm
 from limonade.ledger.models import Administration
-from limonade.ledger.views.reach import administration
+from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.roles import May
 
@@ -34,15 +34,15 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
             form = AnchorForm(initial=told)
         if not form.errors:
             findings = selfcheck.verify(home, against=anchor)
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "form": form,
-        "findings": findings,
-        "against": form.cleaned_data if form.is_bound and form.is_valid() else None,
-        "anchors": home.anchors.all()[:24],
-        "section": "books", "part": "control",
-    }
+    context = in_books(
+        here,
+        home,
+        "control",
+        form=form,
+        findings=findings,
+        against=form.cleaned_data if form.is_bound and form.is_valid() else None,
+        anchors=home.anchors.all()[:24],
+    )
     return render(request, "ledger/control.html", context)
 
 

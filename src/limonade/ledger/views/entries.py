@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from limonade.ledger import queries
 from limonade.ledger.forms import AttachmentForm
-from limonade.ledger.views.reach import administration, day_of, wish
+from limonade.ledger.views.reach import administration, day_of, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of
 from limonade.people.roles import May
@@ -21,15 +21,7 @@ def entries(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     first, last = day_of(request.GET.get("van", "")), day_of(request.GET.get("tot", ""))
     found = queries.entries(home, text=text, first_day=first, last_day=last)
     page = Paginator(queries.with_transfers(found), queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "page": page,
-        "text": text,
-        "first": first,
-        "last": last,
-        "section": "books", "part": "entries",
-    }
+    context = in_books(here, home, "entries", page=page, text=text, first=first, last=last)
     return render(request, "ledger/entries.html", context)
 
 
@@ -40,13 +32,13 @@ def entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespons
     rows = queries.with_transfers(queries.entries(home)).prefetch_related("attachments")
     found = get_object_or_404(rows, number=number)
     names = names_of({one for one in (found.acting_party, found.for_party) if one})
-    context = {
-        "neighbourhood": here.place,
-        "home": home,
-        "entry": found,
-        "who": names.get(found.acting_party or 0, ""),
-        "whom": names.get(found.for_party or 0, ""),
-        "form": AttachmentForm(),
-        "section": "books", "part": "entries",
-    }
+    context = in_books(
+        here,
+        home,
+        "entries",
+        entry=found,
+        who=names.get(found.acting_party or 0, ""),
+        whom=names.get(found.for_party or 0, ""),
+        form=AttachmentForm(),
+    )
     return render(request, "ledger/entry.html", context)

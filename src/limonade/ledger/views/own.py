@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from limonade.design.cells import safe
-from limonade.ledger import queries
+from limonade.ledger import queries, totals
 from limonade.ledger.models import Account, Administration
 from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import after_of, days_of, months_later, start_of_month
@@ -111,7 +111,7 @@ def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
             "came": sum(row.amount for row in rows if row.amount > 0),
             "went": -sum(row.amount for row in rows if row.amount < 0),
             "after": before + sum(row.amount for row in rows),
-            "earmarks": queries.earmark_lines(home) if home else [],
+            "earmarks": totals.earmark_lines(home) if home else [],
             "section": "cash_book",
         }
         return render(request, "ledger/cash_book.html", context)
@@ -129,5 +129,7 @@ def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
         for home in Administration.objects.order_by("name"):
             for row in queries.cash_book(home, first_day=days.first, last_day=days.last):
                 told = [safe(one) for one in (row.what, row.account)]
-                writer.writerow([row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)])
+                writer.writerow(
+                    [row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)]
+                )
     return response

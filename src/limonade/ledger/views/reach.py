@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from limonade.ledger.models import Administration
+from limonade.people.access import Here
 
 LONGEST_WISH = 80
 
@@ -16,6 +18,11 @@ LONGEST_WISH = 80
 def administration(pk: int) -> Administration:
     """Of the neighbourhood in scope, or 404."""
     return get_object_or_404(Administration.objects.select_related("neighbourhood"), pk=pk)
+
+
+def in_books(here: Here, home: Administration, part: str, **more: Any) -> dict[str, Any]:
+    """What every page of one administration shows; `part` is the tab of the books."""
+    return {"neighbourhood": here.place, "home": home, "section": "books", "part": part, **more}
 
 
 def day_of(text: str) -> dt.date | None:

@@ -13,6 +13,7 @@ from django_scopes import scope
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor, origin_of
 from limonade.audit.queries import acts
+from limonade.design.qr import qr_svg
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people import helping
 from limonade.people.access import Here, resident, session_key
@@ -21,7 +22,6 @@ from limonade.people.forms import StopCodeForm
 from limonade.people.models import HelpingHand
 from limonade.people.queries import names_of
 from limonade.people.roles import May
-from limonade.design.qr import qr_svg
 from limonade.people.words import told
 
 SHOWN_ACTS = 25

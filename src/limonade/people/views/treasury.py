@@ -27,7 +27,7 @@ def treasury(request: HttpRequest, here: Here) -> HttpResponse:
         "can_propose": here.can(May.CHANGE_TREASURY) and not waiting,
         "can_confirm": here.can(May.CONFIRM_TREASURY),
         "treasurers": holders("treasurer"),
-        "section": "treasury",
+        "section": "books",
     }
     return render(request, "people/treasury.html", context)
 
@@ -46,7 +46,7 @@ def propose_account(request: HttpRequest, here: Here) -> HttpResponse:
             messages.success(request, _("Het voorstel ligt klaar. Iemand van het bestuur bevestigt het."))
             return redirect("treasury", slug=here.place.slug)
     return render(
-        request, "people/propose_account.html", {"neighbourhood": here.place, "form": form, "section": "treasury"}
+        request, "people/propose_account.html", {"neighbourhood": here.place, "form": form, "section": "books"}
     )
 
 
@@ -70,6 +70,6 @@ def confirm_account(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         else:
             messages.success(request, done)
         return redirect("treasury", slug=here.place.slug)
-    context = {"neighbourhood": here.place, "account": account, "section": "treasury"}
+    context = {"neighbourhood": here.place, "account": account, "section": "books"}
     context["is_own_proposal"] = account.proposed_by_id == here.actor.user_id
     return render(request, "people/confirm_account.html", context)

@@ -18,6 +18,7 @@ from limonade.facts import store
 from limonade.facts.cbs import indicators
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
+from limonade.ledger.models import Administration
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 from limonade.people.access import here_if_resident
@@ -55,6 +56,7 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
     with scope(neighbourhood=place):
         here_if_resident(request, place)
+        has_books = Administration.objects.exists()
     codes = buurt_codes(place)
     edition = economy.best_edition(codes)
     try:
@@ -67,6 +69,7 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
         "face": [figure for key in FACE if (figure := facts.figure(key, codes))],
         "strengths": [figure for key in STRENGTHS if (figure := facts.figure(key, codes))],
         "edition": edition,
+        "has_books": has_books,
         "money": money,
         "top": sorted(money.clusters, key=lambda one: -one.euros)[:5] if money else [],
         "section": "neighbourhood",

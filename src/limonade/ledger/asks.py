@@ -1,0 +1,54 @@
+"""What the books ask: to be opened, a year to book in, a year to close."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from limonade.ledger.models import Administration, Period
+from limonade.notices.asked import Asked
+from limonade.people.roles import May
+from limonade.people.rules import Standing
+
+WARN_DAYS = 30
+CLOSE_AFTER_DAYS = 90
+
+
+def from_ledger(standing: Standing) -> Iterator[Asked]:
+    if May.KEEP_BOOKS not in standing.may:
+        return
+    place = standing.party.neighbourhood
+    all_books = list(Administration.objects.order_by("name"))
+    if not all_books:
+        yield Asked(
+            _("Open de boeken van de wijk"),
+            _("Dan kan iedereen zien wat er binnenkomt en uitgaat."),
+            reverse("ledger:open_books", args=[place.slug]),
+            "book-open-text",
+        )
+    today = timezone.localdate()
+    for books in all_books:
+        yield from _periods(place.slug, books, today)
+
+
+def _periods(slug: str, books: Administration, today: dt.date) -> Iterator[Asked]:
+    periods = list(Period.objects.filter(administration=books, closed_at=None).order_by("first_day"))
+    last = max((one.last_day for one in periods), default=today)
+    if last <= today + dt.timedelta(days=WARN_DAYS):
+        yield Asked(
+            _("Open een boekperiode voor %(name)s") % {"name": books.name},
+            _("De laatste open periode is om, of bijna. Daarna kan er niets geboekt worden."),
+            reverse("ledger:new_period", args=[slug, books.pk]),
+            "calendar-plus",
+            due=last,
+        )
+    for one in periods:
+        if one.last_day < today - dt.timedelta(days=CLOSE_AFTER_DAYS):
+            yield Asked(
+                _("Sluit het boekjaar %(period)s van %(name)s") % {"period": one, "name": books.name},
+                _("Leg eerst de proefbalans naast de bank. Sluiten is voor altijd."),
+                reverse("ledger:end_period", args=[slug, books.pk, one.pk]),
+                "lock",
+            )

@@ -1,0 +1,81 @@
+"""How the books stand now, and what became of money that came for a purpose."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+
+from limonade.ledger.models import Account, Administration, Earmark, Transfer
+from limonade.ledger.queries import cash_accounts
+
+
+@dataclass(frozen=True)
+class AtHand:
+    """How the books stand now: bank and cash, and what is owed to people, per unit."""
+
+    cash: tuple[Account, ...]
+    owed: tuple[tuple[str, int, int], ...]
+    """(unit, amount, to how many)"""
+    earmarked: tuple[tuple[str, int], ...]
+    """(unit, what is left of money that came for a purpose)"""
+
+    @property
+    def money(self) -> int:
+        return sum(one.balance for one in self.cash)
+
+
+def at_hand(administration: Administration) -> AtHand:
+    owed = Account.objects.filter(administration=administration, party__isnull=False, kind="liability")
+    sums = (
+        owed.order_by("unit")
+        .values_list("unit")
+        .annotate(amount=-Sum("balance"), people=Count("party"))
+        .exclude(amount=0)
+    )
+    left: dict[str, int] = {}
+    for line in earmark_lines(administration):
+        left[line.unit] = left.get(line.unit, 0) + line.left
+    return AtHand(tuple(cash_accounts(administration)), tuple(sums), tuple(left.items()))
+
+
+@dataclass(frozen=True)
+class EarmarkLine:
+    """`came` and `spent` as the giver sees it: through income, and through expenses."""
+
+    earmark: Earmark
+    unit: str
+    came: int
+    spent: int
+
+    @property
+    def left(self) -> int:
+        return self.came - self.spent
+
+
+def earmark_lines(administration: Administration) -> list[EarmarkLine]:
+    """Per earmark and unit: what came in and went out over the accounts of income, equity and expenses."""
+    sums: dict[tuple[int, str], list[int]] = {}
+    rows = Transfer.objects.filter(administration=administration, earmark__isnull=False).order_by()
+    for side, sign in (("source", 1), ("target", -1)):
+        found = rows.values_list("earmark_id", "unit_id", f"{side}__kind").annotate(total=Sum("amount"))
+        for earmark, unit, kind, amount in found:
+            both = sums.setdefault((earmark, unit), [0, 0])
+            if kind in ("income", "equity"):
+                both[0] += sign * int(amount)
+            elif kind == "expense":
+                both[1] -= sign * int(amount)
+    earmarks = Earmark.objects.filter(administration=administration).select_related("giver").order_by("name")
+    return [
+        EarmarkLine(one, unit, *sums.get((one.pk, unit), (0, 0)))
+        for one in earmarks
+        for unit in [unit for mark, unit in sums if mark == one.pk] or ["EUR"]
+    ]
+
+
+def earmark_totals(earmark: Earmark) -> dict[tuple[int, str], int]:
+    """Debit - credit by account and unit of the money with this purpose, from the first to the last cent."""
+    totals: dict[tuple[int, str], int] = {}
+    rows = Transfer.objects.filter(earmark=earmark).values_list("source_id", "target_id", "unit_id", "amount")
+    for source, target, unit, amount in rows:
+        totals[source, unit] = totals.get((source, unit), 0) - amount
+        totals[target, unit] = totals.get((target, unit), 0) + amount
+    return totals
