@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,18 +11,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
-from PIL import Image
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
 from limonade.ledger import desk
-from limonade.ledger.actions import Line, post
-from limonade.ledger.models import Account, Administration, Unit
-from limonade.ledger.setting_up import make_earmark
+from limonade.ledger.models import Administration, Unit
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.actions import stop_token
 from limonade.people import actions, helping, joining
@@ -33,6 +28,7 @@ from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import account_of
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
+from tests.some_books import some_books
 
 NAMES = {
     Who.OUTSIDER: "Buitenstaander",
@@ -136,7 +132,7 @@ def lay_out_stage() -> Stage:
         _joins(stage.far_place, FAR_AWAY)
     for place in (stage.place, stage.far_place):
         with scope(neighbourhood=place):
-            stage.books[place.pk] = _books(place)
+            stage.books[place.pk] = some_books(place)
     for who in SIGNED_IN_ORDER:
         user = stage.user(who)
         TOTP.activate(user, generate_totp_secret())
@@ -245,34 +241,6 @@ def _passkey(stage: Stage, owner: Party, who: Who, *, is_alone: bool = False) ->
     own = who is not Who.VISITOR and owner.name not in (NEIGHBOUR, FAR_AWAY)
     user = stage.user(who) if own else owner.user
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
-
-
-def _books(place: Neighbourhood) -> SimpleNamespace:
-    """One booking, and one of everything that hangs on it."""
-    by = actor(Party.objects.exclude(user=None).filter(left_at=None).order_by("pk")[0])
-    day = timezone.localdate()
-    books = desk.open_books(place, name="Boeken", kind="foundation", year=day.year, by=by)
-    earmark = make_earmark(books, name="Tuin", by=by)
-    accounts = {one.number: one for one in Account.objects.filter(administration=books)}
-    line = Line(accounts["82301"], accounts["10201"], 100, earmark)
-    entry = post(books, key="stage", day=day, transfers=[line], text="Gift", by=by)
-    return SimpleNamespace(
-        pk=books.pk,
-        number=entry.number,
-        day=day,
-        account=accounts["10201"].pk,
-        earmark=earmark.pk,
-        period=books.periods.get().pk,
-        template=desk.save_template(entry, name="Gift").pk,
-        paper=desk.attach(entry, name="bon.png", content=picture(), by=by).pk,
-        files=lambda: {"file": SimpleUploadedFile("bon.png", picture("red"), "image/png")},
-    )
-
-
-def picture(colour: str = "white") -> bytes:
-    made = BytesIO()
-    Image.new("RGB", (4, 4), colour).save(made, "PNG")
-    return made.getvalue()
 
 
 def _wallet(owner: Party) -> Any:

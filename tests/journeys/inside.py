@@ -29,6 +29,7 @@ from limonade.people import actions, joining
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, sign_in
 from tests.journeys.crawl import Answer, crawl, name_of
+from tests.some_books import some_books
 
 INSIDERS = ("Els", "Coby", "Tom", "Farah")
 WITHOUT_APP = "Coby"
@@ -49,6 +50,7 @@ def furnish(cast: Cast) -> None:
         for kind, batch in (("letter", "brieven Bergstraat"), ("poster", "poster buurthuis")):
             joining.make_codes(place, kind=kind, batch=batch, number=3, days=30, by=acting(coby))
         joining.invite_by_mail(place, email="buur@voorbeeld.nl", by=acting(coby))
+        some_books(place)
         texts = dict.fromkeys(("voice", "face", "interest", "desire"), "Samen.")
         write_profile(place, texts, after=1, by=acting(els))
     with scope(neighbourhood=cast.geitenkamp):

@@ -34,6 +34,13 @@ WITHOUT_OWN_PAGE = {
     "economy:xlsx": "a file",
     "my_data": "a file",
     "web:log_file": "a file",
+    "ledger:cash_book_file": "a file",
+    "ledger:my_account_file": "a file",
+    "ledger:trial_balance_file": "a file",
+    "ledger:journal_file": "a file",
+    "ledger:paper": "a file",
+    "ledger:remove_template": BUTTON,
+    "ledger:attach": BUTTON,
     "mfa_download_recovery_codes": "a file",
     "security_txt": "for computers",
     "web:choose_language": BUTTON,
@@ -59,7 +66,18 @@ HALFWAY = (
     *("account_email_verification_sent", "socialaccount_login_error"),
 )
 """Looked at on the way in and not by their address."""
-REPEATED_INSIDE = {"person", "end_role", "offer_role", "add_helper", "answer_role", "help_overview", "web:begin_choose"}
+REPEATED_INSIDE = {
+    "ledger:entry",
+    "ledger:account",
+    "ledger:edit_account",
+    "person",
+    "end_role",
+    "offer_role",
+    "add_helper",
+    "answer_role",
+    "help_overview",
+    "web:begin_choose",
+}
 
 
 def pages_for(combination: int, answers: dict[str, Answer]) -> list[str]:

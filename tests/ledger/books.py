@@ -38,6 +38,10 @@ class Books:
         given = {"day": TODAY, "text": "Soep in de buurtkamer", "by": self.by, **more}
         return post(self.administration, key=key, transfers=lines, **given)
 
+    @property
+    def scope(self) -> Any:
+        return scope(neighbourhood=self.place)
+
     def own_balance(self, name: str) -> int:
         with scope(neighbourhood=self.place):
             return Account.objects.get(pk=self.accounts[name].pk).own_balance

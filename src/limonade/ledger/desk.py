@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop as _
 
 from limonade.audit.actions import record
 from limonade.audit.actor import Actor
@@ -12,6 +13,8 @@ from limonade.ledger.chart import FIRST_WALLET, STANDARD, WALLET
 from limonade.ledger.models import Account, Administration, Attachment, Entry, Template, Unit
 from limonade.ledger.setting_up import ensure_units, open_account, open_administration, open_period
 from limonade.people.models import Party
+
+WALLET_NAMES = {Unit.MONEY: _("Tegoed"), Unit.HOURS: _("Uren")}
 
 
 @transaction.atomic
@@ -37,8 +40,9 @@ def open_wallet(administration: Administration, party: Party, unit: Unit, *, by:
     taken = rows.filter(number__regex=r"^[0-9]{5,}$", purpose=WALLET).aggregate(last=Max("number"))["last"]
     number = str(max(int(taken or 0), FIRST_WALLET) + 1)
     return open_account(
-        administration, unit_id=unit.pk, number=number, name=unit.name.capitalize(), kind="liability", purpose=WALLET,
-        rgs="BSchOvsRco" if unit.kind == Unit.MONEY else "", floor=0, party_id=party.pk, by=by,
+        administration, unit_id=unit.pk, number=number, name=WALLET_NAMES.get(unit.kind, unit.name),
+        kind="liability", purpose=WALLET, rgs="BSchOvsRco" if unit.kind == Unit.MONEY else "", floor=0,
+        party_id=party.pk, by=by,
     )  # fmt: skip
 
 

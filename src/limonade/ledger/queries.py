@@ -250,7 +250,7 @@ def cash_accounts(administration: Administration) -> QuerySet[Account]:
 
 
 def cash_book(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> list[CashBookRow]:
-    """What came into and went out of bank and cash. A row per transfer; money between the two has two rows."""
+    """What came into and went out of bank and cash together, a row per transfer."""
     rows: list[CashBookRow] = []
     for side, other, sign in (("target", "source", 1), ("source", "target", -1)):
         found: Any = Transfer.objects.filter(
@@ -259,7 +259,7 @@ def cash_book(administration: Administration, *, first_day: dt.date, last_day: d
             day__lte=last_day,
             unit__kind=Unit.MONEY,
             **{f"{side}__purpose__in": CASH_BOOK_PURPOSES, f"{side}__party": None},
-        ).values_list(
+        ).exclude(**{f"{other}__purpose__in": CASH_BOOK_PURPOSES}).values_list(
             "day", "entry__number", f"{other}__name", f"{other}__party", f"{side}__name", "unit_id", "amount",
             "earmark__name",
         )  # fmt: skip

@@ -2,26 +2,26 @@
 
 import re
 
-_DUTCH = re.compile(r"[0-9]{1,3}(\.[0-9]{3})*|[0-9]+")
-_WITH_POINT = re.compile(r"[0-9]+\.[0-9]{1,2}|[0-9]+\.[0-9]{4,}")
+_WHOLE = re.compile(r"[0-9]{1,3}(\.[0-9]{3})*|[0-9]+")
+_ENGLISH = re.compile(r"([0-9]{1,3}(,[0-9]{3})+)\.[0-9]+")
+_WITH_POINT = re.compile(r"[0-9]+\.([0-9]{1,2}|[0-9]{4,})")
 
 
 def read_amount(text: str, scale: int) -> int:
     """The whole number of smallest parts, of a unit with `scale` decimals.
 
-    A comma is for decimals, and points stand between thousands; without a comma, one point with other than three
-    figures behind it is for decimals too. Raises ValueError on all else, and on more decimals than the unit has.
+    A comma is for decimals, and points stand between thousands. One point with other than three figures behind it is
+    for decimals too, and so is the point of `1,250.00`. Raises ValueError on all else, and on more decimals than the
+    unit has, so that `1,250` is never taken for 1.25.
     """
-    plain = text.replace("€", "").replace("\u00a0", "").replace(" ", "").replace("'", "")
-    if "," not in plain and _WITH_POINT.fullmatch(plain):
+    plain = "".join(text.replace("€", "").replace("'", "").split())
+    if _ENGLISH.fullmatch(plain):
+        plain = plain.replace(",", "").replace(".", ",")
+    elif _WITH_POINT.fullmatch(plain):
         plain = plain.replace(".", ",")
-    whole, comma, part = plain.partition(",")
-    if not whole.isascii() or not _DUTCH.fullmatch(whole):
-        raise ValueError(text)
-    if comma and not (part.isascii() and part.isdecimal()) and part not in ("-", "–"):
-        raise ValueError(text)
-    part = part.strip("-–").rstrip("0")
-    if len(part) > scale:
+    whole, _comma, part = plain.partition(",")
+    part = "" if part in ("-", "--", "–") else part
+    if not _WHOLE.fullmatch(whole) or (part and not (part.isascii() and part.isdecimal())) or len(part) > scale:
         raise ValueError(text)
     return int(whole.replace(".", "") + part.ljust(scale, "0"))
 

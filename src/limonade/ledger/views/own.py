@@ -25,11 +25,11 @@ MONTHS_SHOWN = 12
 @require_safe
 def my_accounts(request: HttpRequest, here: Here) -> HttpResponse:
     days = days_of(request)
-    cards = [
-        (one, queries.account_page(one, first_day=days.first, last_day=days.last, size=NEWEST, newest_first=True))
-        for one in queries.accounts_of(here.who.pk)
-    ]
-    context = {"neighbourhood": here.place, "cards": cards, "days": days, "who": here.who, "section": "own_books"}
+    cards = []
+    for account in queries.accounts_of(here.who.pk):
+        page = queries.account_page(account, first_day=days.first, last_day=days.last, newest_first=True)
+        cards.append((account, [line for line in page.lines if not line.is_of_a_reversal_pair][:NEWEST]))
+    context = {"neighbourhood": here.place, "cards": cards, "who": here.who, "section": "own_books"}
     return render(request, "ledger/my_accounts.html", context)
 
 
@@ -53,6 +53,7 @@ def my_account(request: HttpRequest, here: Here, account: int) -> HttpResponse:
         "account": found,
         "days": days,
         "page": page,
+        "is_first": "na" not in request.GET,
         "rows": [row for row in rows if not row[0].is_of_a_reversal_pair],
         "folded": [row for row in rows if row[0].is_of_a_reversal_pair],
         "section": "own_books",

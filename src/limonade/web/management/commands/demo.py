@@ -1,9 +1,11 @@
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from limonade.web.demo.books import lay_out_books
+from limonade.web.demo.large import lay_out_large
 from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import lay_out_people
 
@@ -11,9 +13,19 @@ from limonade.web.demo.people import lay_out_people
 class Command(BaseCommand):
     help = "Lays out the example: Paasberg and Geitenkamp in Arnhem. May be repeated; keeps what you loaded."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--large", action="store_true", help="also 50 neighbourhoods with 10,000 people and 100,000 transfers"
+        )
+
+    def handle(self, large: bool, **options: Any) -> None:
+        invented = settings.DEBUG or settings.LOCAL_START  # never on a site of real people
+        if large and not invented:
+            raise CommandError("Verzonnen mensen horen niet op een echte site. Start met run.py, of zonder --large.")
         lay_out_demo()
-        if settings.DEBUG or settings.LOCAL_START:  # never on a site of real people
+        if invented:
             lay_out_people()
             lay_out_books()
+        if large:
+            lay_out_large(self.stdout.write)
         self.stdout.write("Het voorbeeld staat klaar: Paasberg en Geitenkamp in Arnhem.")
