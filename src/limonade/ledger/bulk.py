@@ -9,10 +9,11 @@ before with the same content is passed over.
 
 import csv
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -48,7 +49,8 @@ HEADER = ["key", "day", "source", "target", "amount", "text", "document", "earma
 KIND = "import"
 KEYS_AT_ONCE = 500  # SQLite takes some thousands of values in one question
 ROWS_AT_ONCE = {"sqlite": 20_000, "postgresql": 50_000}
-ROWS_IN_STATEMENT = 4_000  # a statement costs SQLite a copy of every page that it changes; it takes 32,766 values
+ROWS_IN_STATEMENT = 10_000  # a statement costs SQLite a copy of every page that it changes
+VALUES_IN_STATEMENT = 32_766  # of SQLite as it comes; Debian and pysqlite build it for 250,000
 MOST_FAULTS = 20
 CACHE_KIB = 256 * 1024  # of SQLite, for the indexes; given back after the import
 SQLITES_OWN_CACHE_KIB = 2_000
@@ -120,7 +122,7 @@ class _Head:
     number: int
     hash: bytes
     entries: list[Any] = field(default_factory=list)
-    transfers: dict[int | None, list[Any]] = field(default_factory=dict)
+    transfers: defaultdict[int | None, list[Any]] = field(default_factory=lambda: defaultdict(list))
     """By earmark. Both hold the values of all rows after each other, because many small tuples cost more."""
 
 
@@ -204,7 +206,7 @@ def _read_books(head: Administration) -> _Books:
 
 def _read(books: _Books, head: _Head, rows: Iterable[Row], line: int) -> int:
     """The line after these rows. They come to wait in the head; what is wrong comes to books.faults."""
-    number, last, entries = head.number, head.hash, head.entries
+    number, last, entries, home = head.number, head.hash, head.entries, books.home
     who = spell_booked(head.moment, head.by.user_id, head.by.party_id, head.by.for_party_id)
     for row in rows:
         if fault := _fault(books, row):
@@ -217,13 +219,14 @@ def _read(books: _Books, head: _Head, rows: Iterable[Row], line: int) -> int:
                 books.earmarks[earmark],
                 int(amount),
             )
-            content = books.content(row)
+            spelled = spell_transfer(one.id, other.id, one.unit, whole, mark)
+            content = spell_content((home, day, KIND, None, text, document), (spelled,))
             number, new = number + 1, new_id()
             last = chain_hash(last, number, new, key, content, who)
             # Python's driver takes a bytearray as it is, and asks around for bytes and None.
             entries += (new, number, day, key, text, document, bytearray(last))
             # An entry and its only transfer have one id, each in its own table.
-            head.transfers.setdefault(mark, []).extend((new, new, day, one.unit, one.id, other.id, whole))
+            head.transfers[mark] += (new, new, day, one.unit, one.id, other.id, whole)
         line += 1
     head.number, head.hash = number, last
     return line
@@ -267,8 +270,12 @@ def _fault(books: _Books, row: Row) -> str:  # noqa: PLR0911 - one line per thin
 def _fault_in_books(books: _Books, row: Row, one: _Known, other: _Known) -> str:
     if books.booked and row[0] in books.booked:
         return "" if books.booked[row[0]] == books.content(row) else str(errors.KeyUsedDifferently.says)
-    if not books.is_open(row[1]):
+    if not (books.days.get(row[1]) or books.is_open(row[1])):
         return str(errors.NoOpenPeriod.says)
+    return _fault_of_limits(row, one, other) if one.limited or other.limited else ""
+
+
+def _fault_of_limits(row: Row, one: _Known, other: _Known) -> str:
     for account, sign in ((one, -1), (other, 1)):
         if account.limited:
             account.balance += sign * account.sign * int(row[4])
@@ -322,9 +329,18 @@ def _add(table: str, alike: dict[str, Any], columns: tuple[str, ...], values: li
                 for row in zip(*[iter(values)] * width, strict=True):
                     copy.write_row(fixed + row)
             return
-        for at in range(0, len(values), ROWS_IN_STATEMENT * width):
-            part = values[at : at + ROWS_IN_STATEMENT * width]
+        size = width * min(ROWS_IN_STATEMENT, (_most_values() - len(fixed)) // width)
+        for at in range(0, len(values), size):
+            part = values[at : at + size]
             connection.connection.execute(_insert(table, tuple(alike), columns, len(part) // width), [*fixed, *part])
+
+
+@cache
+def _most_values() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA compile_options")
+        options = dict(option.split("=", 1) for (option,) in cursor.fetchall() if "=" in option)
+    return int(options.get("MAX_VARIABLE_NUMBER", VALUES_IN_STATEMENT))
 
 
 @lru_cache(maxsize=8)

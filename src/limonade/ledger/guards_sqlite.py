@@ -104,9 +104,7 @@ _OVERLAPS = (
 _OPENS_AGAIN = (
     "OLD.closed_at IS NOT NULL AND (NEW.closed_at IS NOT OLD.closed_at OR NEW.closed_by_id IS NOT OLD.closed_by_id)"
 )
-_LATE_TRANSFER = (
-    "EXISTS (SELECT 1 FROM ledger_entry e WHERE e.neighbourhood_id = NEW.neighbourhood_id AND e.id = NEW.entry_id)"
-)
+_LATE_TRANSFER = "EXISTS (SELECT 1 FROM ledger_entry e WHERE e.id = NEW.entry_id)"
 
 # (table, event, rule that is named in the refusal, condition that refuses). Those of one table and event become one
 # trigger, because calling a trigger costs more than most of these questions.

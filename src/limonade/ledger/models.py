@@ -387,10 +387,10 @@ class Transfer(Scoped, AppendOnly):
             CheckConstraint(name="transfer_other_account", condition=~Q(source=F("target"))),
         )
         indexes = (
-            Index(fields=["neighbourhood", "source", "day", "id"], name="transfer_by_source"),
-            Index(fields=["neighbourhood", "target", "day", "id"], name="transfer_by_target"),
+            Index(fields=["neighbourhood", "source", "day"], name="transfer_by_source"),  # and id, on SQLite
+            Index(fields=["neighbourhood", "target", "day"], name="transfer_by_target"),
             Index(
-                fields=["neighbourhood", "earmark", "id"],
+                fields=["neighbourhood", "earmark"],
                 name="transfer_by_earmark",
                 condition=Q(earmark__isnull=False),
             ),
