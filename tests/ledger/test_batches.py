@@ -249,14 +249,27 @@ def test_two_administrations_can_have_a_batch_open_each_but_not_the_same(books: 
         two.insert([*two.rows, ("batch", two.batch)])
         connection.check_constraints()
     assert (books.own_balance("bank"), other.own_balance("bank")) == (107, 107)
-    one, two = RawBatch(books), RawBatch(other)
-    two.opened = two.batch["id"] = one.opened
+    before, one, two = state(books), RawBatch(books), RawBatch(other)
+    two.opened = one.opened
     with national("an attack"), pytest.raises(IntegrityError), transaction.atomic():
-        one.open()
         two.open()
+        one.open()  # closing it would let the entries of the other pass, which nobody counted
+        two.insert(two.rows)
         one.insert([*one.rows, ("batch", one.batch)])
-        two.insert([*two.rows, ("batch", two.batch)])
-    assert (books.own_balance("bank"), other.own_balance("bank")) == (107, 107)
+        connection.check_constraints()
+    assert (state(books), other.own_balance("bank")) == (before, 107)
+
+
+def test_a_batch_of_another_neighbourhood_closes_nothing(books: Books, theirs: Books) -> None:
+    before, one, two = state(books), RawBatch(books), RawBatch(theirs)
+    two.opened = one.opened
+    with national("an attack"), pytest.raises(IntegrityError), transaction.atomic():
+        two.open()
+        one.open()
+        two.insert(two.rows)
+        one.insert([*one.rows, ("batch", one.batch)])
+        connection.check_constraints()
+    assert (state(books), theirs.count()) == (before, 0)
 
 
 def other_with_gifts(other: Books) -> Books:

@@ -104,6 +104,8 @@ class Administration(Scoped, AppendOnly):
                 violation_error_message=_("Er is al een administratie met deze naam."),
             ),
             SameNeighbourhood(field="party", name="administration_party_wall"),
+            # Or a batch that closes one administration would let another pass that is still open.
+            UniqueConstraint(fields=["neighbourhood", "batch"], name="administration_batch_once"),
             SameNeighbourhood(field="batch", name="administration_batch_wall"),
         )
 
@@ -389,11 +391,7 @@ class Transfer(Scoped, AppendOnly):
         indexes = (
             Index(fields=["neighbourhood", "source", "day"], name="transfer_by_source"),  # and id, on SQLite
             Index(fields=["neighbourhood", "target", "day"], name="transfer_by_target"),
-            Index(
-                fields=["neighbourhood", "earmark"],
-                name="transfer_by_earmark",
-                condition=Q(earmark__isnull=False),
-            ),
+            Index(fields=["neighbourhood", "earmark"], name="transfer_by_earmark", condition=Q(earmark__isnull=False)),
         )
 
     def __str__(self) -> str:
