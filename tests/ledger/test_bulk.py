@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django_scopes import scope
 
-from limonade.ledger import queries
+from limonade.ledger import bulk, queries
 from limonade.ledger.bulk import HEADER, Imported, import_csv
 from limonade.ledger.errors import FileRefused
 from limonade.ledger.models import Entry, Transfer
 from limonade.ledger.selfcheck import check
 from limonade.ledger.setting_up import make_earmark
-from tests.ledger.books import Books, run_sql
+from tests.ledger.books import Books, another_administration, run_sql
 
 GOOD = [
     "a,2028-02-29,82301,10201,2500,Gift,bon 1,",
@@ -112,3 +112,57 @@ def test_the_guards_stay_on(books: Books, file: Path) -> None:
         run_sql("DELETE FROM ledger_entry WHERE neighbourhood_id = %s", [books.place.pk])
     with scope(neighbourhood=books.place):
         assert Entry.objects.count() == 4
+
+
+@pytest.fixture
+def two_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks and statements so small that a short file has several."""
+    monkeypatch.setattr(bulk, "ROWS_AT_ONCE", {"sqlite": 3, "postgresql": 3})
+    monkeypatch.setattr(bulk, "ROWS_IN_STATEMENT", 2)
+
+
+def gifts(first: int, last: int) -> list[str]:
+    return [f"g{at},2028-03-01,82301,10201,{at},Gift,," for at in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 6, 7])
+def test_a_file_of_several_chunks_is_booked_once(books: Books, file: Path, two_by_two: None, count: int) -> None:
+    books.post("gifts", "bank", 2, key="g2", text="Gift", kind="import")
+    known = int(count >= 2)
+    write(file, *gifts(1, count))
+    assert import_csv(books.administration, file, by=books.by) == Imported(count - known, known)
+    write(file, *gifts(1, count + 2))
+    known = count + int(count == 1)  # g2 was there before the file
+    assert import_csv(books.administration, file, by=books.by) == Imported(count + 2 - known, known)
+    assert books.own_balance("bank") == sum(range(1, count + 3))
+    connection.check_constraints()
+    assert check() == []
+
+
+def test_a_fault_in_the_last_chunk_undoes_the_first_and_all_faults_are_told(
+    books: Books, file: Path, two_by_two: None
+) -> None:
+    books.post("gifts", "bank", 1, key="first")
+    twice, wrong = gifts(1, 1), BAD["zero"]
+    with pytest.raises(FileRefused) as caught:
+        import_csv(books.administration, write(file, *gifts(1, 6), *twice, wrong, *gifts(7, 9), wrong), by=books.by)
+    assert [fault[:8] for fault in caught.value.faults[:1]] == ["Regel 9:"]
+    with pytest.raises(FileRefused) as caught:
+        import_csv(books.administration, write(file, *gifts(1, 6), *twice, *gifts(7, 9), wrong), by=books.by)
+    assert caught.value.faults[0] == "Twee regels hebben dezelfde sleutel."
+    assert caught.value.faults[1].startswith("Regel 12:")
+    assert (books.count(), books.own_balance("bank")) == (1, 1)
+    assert books.post("gifts", "bank", 1, key="next").number == 2
+    connection.check_constraints()
+    assert check() == []
+
+
+def test_an_empty_file_books_nothing(books: Books, file: Path) -> None:
+    assert import_csv(books.administration, write(file), by=books.by) == Imported(0, 0)
+
+
+def test_a_key_of_another_administration_is_no_second_booking(books: Books, file: Path) -> None:
+    """Keys are of the neighbourhood."""
+    another_administration(books).post("bank", "cash", 5, key="g1")
+    with pytest.raises(FileRefused, match="Regel 2"):
+        import_csv(books.administration, write(file, *gifts(1, 1)), by=books.by)

@@ -13,7 +13,7 @@ from django_scopes import scope
 
 from limonade.audit import guards
 from limonade.ledger.actions import reverse
-from limonade.ledger.chain import START, chain_hash, content_hash, spell_booked, spell_transfer
+from limonade.ledger.chain import START, chain_hash, spell_booked, spell_content, spell_transfer
 from limonade.ledger.models import Account, Administration, Entry, Transfer
 from limonade.ledger.selfcheck import Anchor, anchor, check, verify
 from limonade.scoping.sql_guard import national
@@ -138,17 +138,18 @@ def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
     with scope(neighbourhood=full.place):
         entries = list(Entry.objects.filter(administration=full.administration))
         lines = list(Transfer.objects.filter(administration=full.administration))
+        elsewhere = Administration.objects.exclude(pk=full.administration.pk).get().pk
     changes: list[tuple[type, str, Callable[[Any], Any]]] = [
         (Entry, "text", lambda old: old + "."), (Entry, "document", lambda old: old + "x"),
         (Entry, "kind", lambda old: "gift"), (Entry, "key", lambda old: old + "x"),
         (Entry, "acting_party", lambda old: 7), (Entry, "for_party", lambda old: 7),
-        (Entry, "moment", lambda old: old.replace(year=2020)), (Entry, "hash", lambda old: "0" * 64),
-        (Entry, "previous_hash", lambda old: "1" * 64), (Entry, "content", lambda old: "2" * 64),
+        (Entry, "moment", lambda old: old.replace(year=2020)), (Entry, "hash", lambda old: b"\1" * 32),
         (Entry, "day", lambda old: old.replace(month=2)), (Entry, "number", lambda old: old + 100),
         (Entry, "user_id", lambda old: None),
         (Transfer, "amount", lambda old: old + 1), (Transfer, "day", lambda old: old.replace(month=2)),
         (Transfer, "position", lambda old: 2), (Transfer, "source_id", lambda old: full.rent.pk),
-        (Transfer, "target_id", lambda old: full.rent.pk),
+        (Transfer, "target_id", lambda old: full.rent.pk), (Transfer, "unit_id", lambda old: "UUR"),
+        (Transfer, "administration_id", lambda old: elsewhere), (Transfer, "earmark_id", lambda old: 7),
     ]  # fmt: skip
     for turn in range(EDITS):
         model, field, other = changes[turn % len(changes)]
@@ -171,10 +172,10 @@ def rewrite(books: Books) -> None:
                 Transfer.objects.filter(pk=one.pk).update(amount=one.amount)
             said = (entry.administration_id, entry.day, entry.kind, entry.reverses_id, entry.text, entry.document)
             spelled = [spell_transfer(x.source_id, x.target_id, x.unit_id, x.amount, x.earmark_id) for x in lines]
-            content = content_hash(said, spelled)
+            content = spell_content(said, spelled)
             who = spell_booked(entry.moment, entry.user_id, entry.acting_party, entry.for_party)
-            previous, last = last, chain_hash(last, entry.number, entry.pk, entry.key, content, who)
-            Entry.objects.filter(pk=entry.pk).update(content=content, previous_hash=previous, hash=last)
+            last = chain_hash(last, entry.number, entry.pk, entry.key, content, who)
+            Entry.objects.filter(pk=entry.pk).update(hash=last)
         Account.objects.filter(pk=books.bank.pk).update(balance=books.own_balance("bank") + 5)
         Account.objects.filter(pk=books.gifts.pk).update(balance=-books.own_balance("gifts") - 5)
         Administration.objects.filter(pk=books.administration.pk).update(last_hash=last)
@@ -204,7 +205,7 @@ def test_a_cut_tail_is_found_with_an_anchor(full: Books) -> None:
         Administration.objects.filter(pk=full.administration.pk).update(last_number=5, last_hash=head.hash)
     assert verify(full.administration) == []
     assert verify(full.administration, against=kept)
-    assert verify(full.administration, against=Anchor(5, head.hash)) == []
+    assert verify(full.administration, against=Anchor(5, bytes(head.hash).hex())) == []
 
 
 def test_the_check_lets_others_write(live_books: Books) -> None:

@@ -16,7 +16,7 @@ from limonade.audit.actions import record
 from limonade.audit.actor import Actor
 from limonade.ledger import errors
 from limonade.ledger.amounts import MOST
-from limonade.ledger.chain import chain_hash, content_hash, spell_booked, spell_transfer
+from limonade.ledger.chain import chain_hash, spell_booked, spell_content, spell_transfer
 from limonade.ledger.models import (
     DOCUMENT_LENGTH,
     KEY_LENGTH,
@@ -135,31 +135,45 @@ def _book(administration: Administration, bookings: Sequence[Booking], by: Actor
     place = administration.neighbourhood_id
     heads = Administration.objects.with_scope(neighbourhood=place)  # type: ignore[attr-defined]
     head = heads.select_for_update().only("last_number", "last_hash").get(pk=administration.pk)
-    number, last, moment = head.last_number, head.last_hash, timezone.now()
+    number, last, moment = head.last_number, bytes(head.last_hash), timezone.now()
     booked = []
     for booking in bookings:
-        entry = _entry(administration, booking, by)
+        content = _content(administration, booking)
         earlier = Entry.objects.with_scope(neighbourhood=place).filter(key=booking.key).first()  # type: ignore[attr-defined]
-        if earlier and earlier.content != entry.content:
+        if earlier and content_of(earlier) != content:
             raise errors.KeyUsedDifferently
         if earlier:
             booked.append(earlier)
             continue
         number += 1
-        entry.number, entry.previous_hash, entry.moment = number, last, moment
-        last = _write(entry, booking, by)
+        entry = _entry(administration, booking, by)
+        entry.number, entry.moment = number, moment
+        last = entry.hash = _hash(entry, last, content)
+        _write(entry, booking)
         if by_hand:
             record(administration.neighbourhood, "ledger.entry_booked", by=by, subject=entry, number=number)
         booked.append(entry)
     return booked
 
 
-def _entry(administration: Administration, booking: Booking, by: Actor) -> Entry:
+def _content(administration: Administration, booking: Booking) -> str:
     said = (administration.pk, booking.day, booking.kind, booking.reverses_id, booking.text, booking.document)
     lines = (
         spell_transfer(one.source.pk, one.target.pk, one.source.unit_id, one.amount, one.earmark_id)
         for one in booking.transfers
     )
+    return spell_content(said, lines)
+
+
+def content_of(entry: Entry) -> str:
+    """What was booked with it, spelled as for its hash."""
+    rows = Transfer.objects.with_scope(neighbourhood=entry.neighbourhood_id).filter(entry_id=entry.pk)  # type: ignore[attr-defined]
+    lines = rows.order_by("position").values_list("source_id", "target_id", "unit_id", "amount", "earmark_id")
+    said = (entry.administration_id, entry.day, entry.kind, entry.reverses_id, entry.text, entry.document)
+    return spell_content(said, (spell_transfer(*line) for line in lines))
+
+
+def _entry(administration: Administration, booking: Booking, by: Actor) -> Entry:
     return Entry(
         neighbourhood_id=administration.neighbourhood_id,
         administration_id=administration.pk,
@@ -168,7 +182,6 @@ def _entry(administration: Administration, booking: Booking, by: Actor) -> Entry
         acting_party=by.party_id,
         for_party=by.for_party_id,
         key=booking.key,
-        content=content_hash(said, lines),
         kind=booking.kind,
         text=booking.text,
         document=booking.document,
@@ -176,10 +189,13 @@ def _entry(administration: Administration, booking: Booking, by: Actor) -> Entry
     )
 
 
-def _write(entry: Entry, booking: Booking, by: Actor) -> str:
-    """The transfers first, and then the entry that closes them. Returns its hash."""
-    who = spell_booked(entry.moment, by.user_id, by.party_id, by.for_party_id)
-    entry.hash = chain_hash(entry.previous_hash, entry.number, entry.pk, entry.key, entry.content, who)
+def _hash(entry: Entry, previous: bytes, content: str) -> bytes:
+    who = spell_booked(entry.moment, entry.user_id, entry.acting_party, entry.for_party)
+    return chain_hash(previous, entry.number, entry.pk, entry.key, content, who)
+
+
+def _write(entry: Entry, booking: Booking) -> None:
+    """The transfers first, and then the entry that closes them."""
     rows = [
         Transfer(
             neighbourhood_id=entry.neighbourhood_id,
@@ -197,4 +213,3 @@ def _write(entry: Entry, booking: Booking, by: Actor) -> str:
     ]
     Transfer.objects.with_scope(neighbourhood=entry.neighbourhood_id).bulk_create(rows)  # type: ignore[attr-defined]
     entry.save(force_insert=True)
-    return entry.hash

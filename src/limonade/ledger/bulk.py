@@ -1,22 +1,26 @@
 """Many transfers from a CSV file, one entry per transfer: all or nothing, past the ORM but past no guard.
 
 The first line is `key,day,source,target,amount,text,document,earmark`; source and target are account numbers,
-earmark is a name or empty, amount is in the smallest part of the unit. The whole file is checked before
-anything is written, and never more than a chunk of it is in memory. A key that was booked before with the same
-content is passed over.
+earmark is a name or empty, amount is in the smallest part of the unit. Every chunk of rows is a batch, which the
+database checks and counts at once, and all are one transaction. At the first fault nothing more is written; the rest
+of the file is still checked, and then all is undone. Never more than a chunk is in memory. A key that was booked
+before with the same content is passed over.
 """
 
 import csv
-from array import array
-from collections.abc import Iterator
-from contextlib import contextmanager
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -24,7 +28,7 @@ from django.utils.translation import gettext as _
 from limonade.audit.actor import Actor
 from limonade.ledger import errors
 from limonade.ledger.amounts import MOST
-from limonade.ledger.chain import chain_hash, content_hash, spell_booked, spell_transfer
+from limonade.ledger.chain import chain_hash, spell_booked, spell_content, spell_transfer
 from limonade.ledger.models import (
     DEBIT,
     DOCUMENT_LENGTH,
@@ -32,9 +36,11 @@ from limonade.ledger.models import (
     TEXT_LENGTH,
     Account,
     Administration,
+    Batch,
     Earmark,
     Entry,
     Period,
+    Transfer,
 )
 from limonade.ledger.write_lock import write_lock
 from limonade.scoping.ids import new_id
@@ -42,19 +48,18 @@ from limonade.scoping.ids import new_id
 HEADER = ["key", "day", "source", "target", "amount", "text", "document", "earmark"]
 KIND = "import"
 KEYS_AT_ONCE = 500  # SQLite takes some thousands of values in one question
-ROWS_AT_ONCE = {"sqlite": 5_000, "postgresql": 50_000}
+ROWS_AT_ONCE = {"sqlite": 20_000, "postgresql": 50_000}
+ROWS_IN_STATEMENT = 10_000  # a statement costs SQLite a copy of every page that it changes
+VALUES_IN_STATEMENT = 32_766  # of SQLite as it comes; Debian and pysqlite build it for 250,000
 MOST_FAULTS = 20
 CACHE_KIB = 256 * 1024  # of SQLite, for the indexes; given back after the import
 SQLITES_OWN_CACHE_KIB = 2_000
 
-ENTRY = (
-    "id, neighbourhood_id, administration_id, number, day, moment, user_id, acting_party, for_party, key, content, "
-    "kind, text, document, previous_hash, hash"
-)
-TRANSFER = (
-    "id, neighbourhood_id, administration_id, entry_id, position, day, unit_id, source_id, target_id, amount, "
-    "earmark_id"
-)
+ENTRY = ("id", "number", "day", "key", "text", "document", "hash")
+TRANSFER = ("id", "entry_id", "day", "unit_id", "source_id", "target_id", "amount")
+SAID = ("administration_id", "day", "kind", "reverses_id", "text", "document")
+MOVED = ("source_id", "target_id", "unit_id", "amount", "earmark_id")
+FIRST_LINE = 2  # of the file, after the header
 Row = list[str]
 
 
@@ -65,7 +70,7 @@ class Imported:
     """Rows that were booked before."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
     id: int
     unit: str
@@ -80,13 +85,13 @@ class _Known:
 class _Books:
     """What the rows may name, and what they were found to do."""
 
-    administration: Administration
+    home: int
     accounts: dict[str, _Known]
     earmarks: dict[str, int | None]
     periods: list[Any]
     days: dict[str, bool] = field(default_factory=dict)
     booked: dict[str, str] = field(default_factory=dict)
-    """Keys of the file that were booked before, with their content."""
+    """Keys of the chunk that were booked before, with their content."""
     faults: list[str] = field(default_factory=list)
 
     def is_open(self, day: str) -> bool:
@@ -103,14 +108,28 @@ class _Books:
     def content(self, row: Row) -> str:
         _key, day, source, target, amount, text, document, earmark = row
         one, other = self.accounts[source], self.accounts[target]
-        said = (self.administration.pk, day, KIND, None, text, document)
-        return content_hash(said, (spell_transfer(one.id, other.id, one.unit, int(amount), self.earmarks[earmark]),))
+        line = spell_transfer(one.id, other.id, one.unit, int(amount), self.earmarks[earmark])
+        return spell_content((self.home, day, KIND, None, text, document), (line,))
+
+
+@dataclass
+class _Head:
+    """Where the chain is, and what was read but not yet written."""
+
+    administration: Administration
+    by: Actor
+    moment: dt.datetime
+    number: int
+    hash: bytes
+    entries: list[Any] = field(default_factory=list)
+    transfers: defaultdict[int | None, list[Any]] = field(default_factory=lambda: defaultdict(list))
+    """By earmark. Both hold the values of all rows after each other, because many small tuples cost more."""
 
 
 def import_csv(administration: Administration, path: Path, *, by: Actor) -> Imported:
     """Raises FileRefused with at most 20 faults by line, or another LedgerError; then nothing was booked.
 
-    Others cannot book until it is done: about a minute per million transfers on SQLite.
+    Others cannot book until it is done: about half a minute per million transfers on SQLite.
     """
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), _large_cache():
         try:
@@ -137,29 +156,28 @@ def _set_cache(size: int) -> None:
 
 
 def _import(administration: Administration, stream: Any, by: Actor) -> Imported:
-    head = _of(administration.neighbourhood_id, Administration).select_for_update().get(pk=administration.pk)
-    books = _read_books(head)
-    if next(csv.reader(stream), None) != HEADER:
+    found = _of(administration.neighbourhood_id, Administration).select_for_update().get(pk=administration.pk)
+    books, head = _read_books(found), _Head(found, by, timezone.now(), found.last_number, bytes(found.last_hash))
+    rows = csv.reader(stream)
+    if next(rows, None) != HEADER:
         raise errors.FileRefused([_("De eerste regel moet zijn: %(header)s.") % {"header": ",".join(HEADER)}])
-    count = _check(books, _rows(stream))
+    any_booked = _of(found.neighbourhood_id, Entry).exists()
+    line, after = FIRST_LINE - 1, FIRST_LINE
+    while after > line and len(books.faults) < MOST_FAULTS:
+        chunk: Iterable[Row] = islice(rows, ROWS_AT_ONCE[connection.vendor])
+        if any_booked:
+            chunk = list(chunk)
+            books.booked = _look_up(found, chunk)
+        line, after = after, _read(books, head, chunk, after)
+        _write(books, head)
     if books.faults:
-        raise errors.FileRefused(books.faults)
-    _write(books, _rows(stream), by)
-    return Imported(count - len(books.booked), len(books.booked))
+        raise errors.FileRefused(books.faults[:MOST_FAULTS])
+    new = head.number - found.last_number
+    return Imported(new, after - FIRST_LINE - new)
 
 
 def _of(place: int, model: Any) -> Any:
     return model.objects.with_scope(neighbourhood=place)
-
-
-def _rows(stream: Any) -> Iterator[Row]:
-    stream.seek(0)
-    return islice(csv.reader(stream), 1, None)
-
-
-def _chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while chunk := list(islice(rows, size)):
-        yield chunk
 
 
 def _read_books(head: Administration) -> _Books:
@@ -180,44 +198,53 @@ def _read_books(head: Administration) -> _Books:
     }
     earmarks: dict[str, int | None] = {"": None, **{one.name: one.pk for one in rows(Earmark)}}
     periods = list(rows(Period).filter(closed_at=None).values_list("first_day", "last_day"))
-    return _Books(head, accounts, earmarks, periods)
+    return _Books(head.pk, accounts, earmarks, periods)
 
 
 # Checking
 
 
-def _check(books: _Books, rows: Iterator[Row]) -> int:
-    """How many rows there are; what is wrong with them goes to books.faults."""
-    hashes = array("q")
-    line = 1
-    any_booked = _of(books.administration.neighbourhood_id, Entry).exists()
-    for chunk in _chunks(rows, KEYS_AT_ONCE):
-        if any_booked:
-            _look_up(books, chunk)
-        for row in chunk:
-            line += 1
-            if fault := _fault(books, row):
-                books.faults.append(_("Regel %(line)s: %(fault)s") % {"line": line, "fault": fault})
-            else:
-                hashes.append(hash(row[0]))
-        if len(books.faults) >= MOST_FAULTS:
-            del books.faults[MOST_FAULTS:]
-            return line - 1
-    if not books.faults and _has_twice(hashes):
-        books.faults.append(_("Twee regels hebben dezelfde sleutel."))
-    return line - 1
+def _read(books: _Books, head: _Head, rows: Iterable[Row], line: int) -> int:
+    """The line after these rows. They come to wait in the head; what is wrong comes to books.faults."""
+    number, last, entries, home = head.number, head.hash, head.entries, books.home
+    who = spell_booked(head.moment, head.by.user_id, head.by.party_id, head.by.for_party_id)
+    for row in rows:
+        if fault := _fault(books, row):
+            books.faults.append(_("Regel %(line)s: %(fault)s") % {"line": line, "fault": fault})
+        elif not books.faults and row[0] not in books.booked:
+            key, day, source, target, amount, text, document, earmark = row
+            one, other, mark, whole = (
+                books.accounts[source],
+                books.accounts[target],
+                books.earmarks[earmark],
+                int(amount),
+            )
+            spelled = spell_transfer(one.id, other.id, one.unit, whole, mark)
+            content = spell_content((home, day, KIND, None, text, document), (spelled,))
+            number, new = number + 1, new_id()
+            last = chain_hash(last, number, new, key, content, who)
+            # Python's driver takes a bytearray as it is, and asks around for bytes and None.
+            entries += (new, number, day, key, text, document, bytearray(last))
+            # An entry and its only transfer have one id, each in its own table.
+            head.transfers[mark] += (new, new, day, one.unit, one.id, other.id, whole)
+        line += 1
+    head.number, head.hash = number, last
+    return line
 
 
-def _has_twice(hashes: "array[int]") -> bool:
-    """By 64 bits of each key: a million keys of which none is twice are all told apart but once in 37 million files."""
-    ordered = np.sort(np.frombuffer(hashes, dtype=np.int64)) if hashes else np.empty(0, dtype=np.int64)
-    return bool((ordered[1:] == ordered[:-1]).any())
-
-
-def _look_up(books: _Books, chunk: list[Row]) -> None:
-    entries = _of(books.administration.neighbourhood_id, Entry)
-    keys = [row[0] for row in chunk if row]
-    books.booked.update(entries.filter(key__in=keys).values_list("key", "content"))
+def _look_up(head: Administration, rows: list[Row]) -> dict[str, str]:
+    """Content by key of what was booked before this import."""
+    of_this_import = Q(administration_id=head.pk, number__gt=head.last_number)
+    entries = _of(head.neighbourhood_id, Entry).exclude(of_this_import).values_list("id", "key", *SAID)
+    transfers = _of(head.neighbourhood_id, Transfer).order_by("entry_id", "position").values_list("entry_id", *MOVED)
+    found = {}
+    for at in range(0, len(rows), KEYS_AT_ONCE):
+        same = {one[0]: one for one in entries.filter(key__in=[row[0] for row in rows[at : at + KEYS_AT_ONCE] if row])}
+        by_entry = groupby(transfers.filter(entry_id__in=list(same)), itemgetter(0))
+        for entry, lines in by_entry:
+            _id, key, *said = same[entry]
+            found[key] = spell_content(tuple(said), (spell_transfer(*line[1:]) for line in lines))
+    return found
 
 
 def _fault(books: _Books, row: Row) -> str:  # noqa: PLR0911 - one line per thing that can be wrong
@@ -235,7 +262,7 @@ def _fault(books: _Books, row: Row) -> str:  # noqa: PLR0911 - one line per thin
         return str(errors.WrongAmount.says)
     if not (0 < len(key) <= KEY_LENGTH and 0 < len(text) <= TEXT_LENGTH and len(document) <= DOCUMENT_LENGTH):
         return str(errors.WrongText.says)
-    if not (key.isprintable() and text.isprintable() and document.isprintable()):
+    if not f"{key}{text}{document}".isprintable():
         return str(errors.WrongText.says)
     return _fault_in_books(books, row, one, other) if earmark in books.earmarks else _("deze bestemming is er niet.")
 
@@ -243,8 +270,12 @@ def _fault(books: _Books, row: Row) -> str:  # noqa: PLR0911 - one line per thin
 def _fault_in_books(books: _Books, row: Row, one: _Known, other: _Known) -> str:
     if books.booked and row[0] in books.booked:
         return "" if books.booked[row[0]] == books.content(row) else str(errors.KeyUsedDifferently.says)
-    if not books.is_open(row[1]):
+    if not (books.days.get(row[1]) or books.is_open(row[1])):
         return str(errors.NoOpenPeriod.says)
+    return _fault_of_limits(row, one, other) if one.limited or other.limited else ""
+
+
+def _fault_of_limits(row: Row, one: _Known, other: _Known) -> str:
     for account, sign in ((one, -1), (other, 1)):
         if account.limited:
             account.balance += sign * account.sign * int(row[4])
@@ -258,41 +289,66 @@ def _fault_in_books(books: _Books, row: Row, one: _Known, other: _Known) -> str:
 # Writing
 
 
-def _write(books: _Books, rows: Iterator[Row], by: Actor) -> None:
-    size = ROWS_AT_ONCE[connection.vendor]
-    head = books.administration
-    number, last, moment = head.last_number, head.last_hash, timezone.now()
-    who = spell_booked(moment, by.user_id, by.party_id, by.for_party_id)
-    place, home = head.neighbourhood_id, head.pk
+def _write(books: _Books, head: _Head) -> None:
+    """A key that the file has twice is refused by the database, which is the only one to know them all."""
+    if head.entries and not books.faults:
+        try:
+            # On SQLite a refused statement leaves the transaction as it was, and a savepoint copies every page.
+            with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+                _write_batch(head)
+        except IntegrityError as refusal:
+            if not isinstance(errors.error_for(refusal), errors.KeyUsedDifferently):
+                raise
+            books.faults.append(_("Twee regels hebben dezelfde sleutel."))
+    head.entries.clear()
+    head.transfers.clear()
+
+
+def _write_batch(head: _Head) -> None:
+    place, home, by = head.administration.neighbourhood_id, head.administration.pk, head.by
+    first = head.entries[ENTRY.index("number")]
+    batch = Batch(neighbourhood_id=place, administration_id=home, first_number=first, last_number=head.number)
+    _of(place, Administration).filter(pk=home).update(batch=batch.pk)
+    alike = {"neighbourhood_id": place, "administration_id": home}
+    for earmark, values in head.transfers.items():
+        _add("ledger_transfer", {**alike, "position": 1, "earmark_id": earmark}, TRANSFER, values)
+    who = {"user_id": by.user_id, "acting_party": by.party_id, "for_party": by.for_party_id}
     # Django would spell the moment anew for every row.
-    spelled_moment = connection.ops.adapt_datetimefield_value(moment)
-    for chunk in _chunks(rows, size):
-        entries, transfers = [], []
-        for row in chunk:
-            key, day, source, target, amount, text, document, earmark = row
-            if books.booked and key in books.booked:
-                continue
-            one, other, mark = books.accounts[source], books.accounts[target], books.earmarks[earmark]
-            spelled = spell_transfer(one.id, other.id, one.unit, int(amount), mark)
-            content = content_hash((home, day, KIND, None, text, document), (spelled,))
-            number += 1
-            entry, previous = new_id(), last
-            last = chain_hash(previous, number, entry, key, content, who)
-            transfers.append((new_id(), place, home, entry, 1, day, one.unit, one.id, other.id, int(amount), mark))
-            entries.append((
-                entry, place, home, number, day, spelled_moment, by.user_id, by.party_id, by.for_party_id, key,
-                content, KIND, text, document, previous, last,
-            ))  # fmt: skip
-        _add("ledger_transfer", TRANSFER, transfers)
-        _add("ledger_entry", ENTRY, entries)
+    moment = connection.ops.adapt_datetimefield_value(head.moment)
+    _add("ledger_entry", {**alike, **who, "kind": KIND, "moment": moment}, ENTRY, head.entries)
+    batch.save(force_insert=True)
 
 
-def _add(table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
-    with connection.cursor() as cursor:
+def _add(table: str, alike: dict[str, Any], columns: tuple[str, ...], values: list[Any]) -> None:
+    """Rows of `columns`, each with `alike`. Straight to the driver: our SQL is too long to be read again every time."""
+    fixed, width = tuple(alike.values()), len(columns)
+    with connection.wrap_database_errors:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * (columns.count(",") + 1))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+            names = ", ".join([*alike, *columns])
+            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in zip(*[iter(values)] * width, strict=True):
+                    copy.write_row(fixed + row)
+            return
+        size = width * min(ROWS_IN_STATEMENT, (_most_values() - len(fixed)) // width)
+        for at in range(0, len(values), size):
+            part = values[at : at + size]
+            connection.connection.execute(_insert(table, tuple(alike), columns, len(part) // width), [*fixed, *part])
+
+
+@cache
+def _most_values() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA compile_options")
+        options = dict(option.split("=", 1) for (option,) in cursor.fetchall() if "=" in option)
+    return int(options.get("MAX_VARIABLE_NUMBER", VALUES_IN_STATEMENT))
+
+
+@lru_cache(maxsize=8)
+def _insert(table: str, alike: tuple[str, ...], columns: tuple[str, ...], rows: int) -> str:
+    """Of many rows, for each of which the first values are those of `alike`."""
+    fixed, width = len(alike), len(columns)
+    shared = "".join(f"?{at}, " for at in range(1, fixed + 1))
+    own = (", ".join(f"?{fixed + row * width + at}" for at in range(1, width + 1)) for row in range(rows))
+    return f"INSERT INTO {table} ({', '.join([*alike, *columns])}) VALUES " + ", ".join(
+        f"({shared}{one})" for one in own
+    )

@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-START = "0" * 64  # the hash before the first entry
+START = bytes(32)  # the hash before the first entry
 BETWEEN_FIELDS, BETWEEN_TRANSFERS = "\x1f", "\x1e"
 
 
@@ -15,18 +15,16 @@ def spell_transfer(source: int, target: int, unit: str, amount: int, earmark: in
     return f"{source}\x1f{target}\x1f{unit}\x1f{amount}\x1f{earmark or ''}"
 
 
-def content_hash(entry: tuple[object, ...], transfers: Iterable[str]) -> str:
-    """SHA-256 of (administration, day, kind, reverses, text, document) and of every transfer as spelled, in order."""
+def spell_content(entry: tuple[object, ...], transfers: Iterable[str]) -> str:
+    """Of (administration, day, kind, reverses, text, document) and of every transfer as spelled, in order."""
     administration, day, kind, reverses, text, document = entry
     head = f"{administration}\x1f{day}\x1f{kind}\x1f{reverses or ''}\x1f{text}\x1f{document}"
-    return hashlib.sha256("\x1e".join([head, *transfers]).encode()).hexdigest()
+    return "\x1e".join([head, *transfers])
 
 
-def chain_hash(previous: str, number: int, identity: int, key: str, content: str, booked: str) -> str:
-    """`booked` is who and when, by `spell_booked`."""
-    return hashlib.sha256(
-        f"{previous}\x1f{number}\x1f{identity}\x1f{key}\x1f{content}\x1f{booked}".encode()
-    ).hexdigest()
+def chain_hash(previous: bytes, number: int, identity: int, key: str, content: str, booked: str) -> bytes:
+    """SHA-256. `content` is what was booked by `spell_content`, and `booked` is who and when by `spell_booked`."""
+    return hashlib.sha256(previous + f"{number}\x1f{identity}\x1f{key}\x1f{content}\x1f{booked}".encode()).digest()
 
 
 def spell_booked(moment: dt.datetime, user: int | None, acting: int | None, for_party: int | None) -> str:

@@ -20,14 +20,13 @@ _LATE_TRANSFER = (
 )
 _NOT_CLOSED_BY_ITS_ENTRY = (
     f"SELECT 1 FROM added r LEFT JOIN {_ITS_TRANSFERS} GROUP BY r.neighbourhood_id, r.id HAVING count(t.id) = 0 "
-    "OR min(t.position) <> 1 OR max(t.position) <> count(t.id) OR bool_or(t.day <> r.day)"
+    "OR min(t.position) <> 1 OR max(t.position) <> count(t.id) "
+    "OR bool_or(t.day <> r.day OR t.administration_id <> r.administration_id)"
 )
 _OUT_OF_ORDER = (
-    "SELECT 1 FROM (SELECT r.number, r.previous_hash, a.last_number + row_number() OVER w AS next_number, "
-    "lag(r.hash, 1, a.last_hash) OVER w AS next_hash FROM added r JOIN ledger_administration a "
-    "ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
-    "WINDOW w AS (PARTITION BY a.id ORDER BY r.number)) o "
-    "WHERE o.number <> o.next_number OR o.previous_hash <> o.next_hash"
+    "SELECT 1 FROM (SELECT r.number, a.last_number + row_number() OVER (PARTITION BY a.id ORDER BY r.number) "
+    "AS next_number FROM added r JOIN ledger_administration a ON a.neighbourhood_id = r.neighbourhood_id "
+    "AND a.id = r.administration_id) o WHERE o.number <> o.next_number"
 )
 _NO_OPEN_PERIOD = (
     "SELECT 1 FROM (SELECT DISTINCT neighbourhood_id, administration_id, day FROM added) r WHERE NOT EXISTS "
@@ -52,16 +51,60 @@ _NOT_THE_REVERSE = (
     "AND t.entry_id = r.id AND NOT EXISTS (SELECT 1 FROM ledger_transfer o "
     f"WHERE o.neighbourhood_id = r.neighbourhood_id AND o.entry_id = r.reverses_id AND {_MIRRORED})))"
 )
-_COUNT = (
-    "UPDATE ledger_account a SET balance = a.balance + m.amount FROM (SELECT s.neighbourhood_id, s.id, "
-    "sum(s.amount) AS amount FROM ("
-    f"SELECT t.neighbourhood_id, t.target_id AS id, t.amount FROM added r JOIN {_ITS_TRANSFERS} UNION ALL "
-    f"SELECT t.neighbourhood_id, t.source_id, -t.amount FROM added r JOIN {_ITS_TRANSFERS}) s "
-    "GROUP BY s.neighbourhood_id, s.id) m WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id; "
-    "UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM "
-    "(SELECT DISTINCT ON (administration_id) neighbourhood_id, administration_id, number, hash FROM added "
-    "ORDER BY administration_id, number DESC) l "
-    "WHERE a.neighbourhood_id = l.neighbourhood_id AND a.id = l.administration_id;"
+
+
+def _count(transfers: str, entries: str) -> str:
+    return (
+        "UPDATE ledger_account a SET balance = a.balance + m.amount FROM (SELECT s.neighbourhood_id, s.id, "
+        "sum(s.amount) AS amount FROM ("
+        f"SELECT t.neighbourhood_id, t.target_id AS id, t.amount FROM {transfers} UNION ALL "
+        f"SELECT t.neighbourhood_id, t.source_id, -t.amount FROM {transfers}) s "
+        "GROUP BY s.neighbourhood_id, s.id) m WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id; "
+        "UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM "
+        f"(SELECT DISTINCT ON (e.administration_id) e.neighbourhood_id, e.administration_id, e.number, e.hash "
+        f"FROM {entries} ORDER BY e.administration_id, e.number DESC) l "
+        "WHERE a.neighbourhood_id = l.neighbourhood_id AND a.id = l.administration_id;"
+    )
+
+
+# An administration names its batch before that is there, and has it open until it is.
+_OPEN = (
+    "ledger_administration a ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
+    "AND a.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_batch b WHERE b.id = a.batch_id)"
+)
+# Entries of an open batch are left to it; in one statement with others they would escape what those are asked.
+_WITHIN_BATCH = (
+    f"IF EXISTS (SELECT 1 FROM added r JOIN {_OPEN}) THEN "
+    f"IF EXISTS (SELECT 1 FROM added r LEFT JOIN {_OPEN} WHERE a.id IS NULL OR r.number <= a.last_number) "
+    "THEN RAISE EXCEPTION 'entry_of_batch' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+    "RETURN NULL; END IF;"
+)
+_BATCH = (
+    "added r JOIN ledger_administration a ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
+    "{} JOIN ledger_entry e ON e.neighbourhood_id = r.neighbourhood_id AND e.administration_id = r.administration_id "
+    "AND e.number > a.last_number"
+)
+_OF_THE_BATCH = _BATCH.format("")
+_THEIR_TRANSFERS = "ledger_transfer t ON t.neighbourhood_id = e.neighbourhood_id AND t.entry_id = e.id"
+_NOT_THE_OPEN_BATCH = (
+    "SELECT 1 FROM added r WHERE NOT EXISTS (SELECT 1 FROM ledger_administration a WHERE a.neighbourhood_id = "
+    "r.neighbourhood_id AND a.id = r.administration_id AND a.batch_id = r.id)"
+)
+_GAPS_IN_BATCH = (
+    f"SELECT 1 FROM {_BATCH.format('LEFT')} GROUP BY r.id, r.first_number, r.last_number, a.last_number "
+    "HAVING count(e.id) = 0 OR r.first_number <> a.last_number + 1 OR r.last_number <> max(e.number) "
+    "OR count(e.id) <> r.last_number - r.first_number + 1"
+)
+_BATCH_NOT_IN_OPEN_PERIOD = _NO_OPEN_PERIOD.replace(
+    "SELECT DISTINCT neighbourhood_id, administration_id, day FROM added",
+    f"SELECT DISTINCT e.neighbourhood_id, e.administration_id, e.day FROM {_OF_THE_BATCH}",
+)
+# No entry of a batch reverses another. Every place leads down to the first one by steps of one.
+_NOT_CLOSED_BY_BATCH = (
+    f"SELECT 1 FROM {_OF_THE_BATCH} LEFT JOIN {_THEIR_TRANSFERS} WHERE t.id IS NULL OR e.reverses_id IS NOT NULL "
+    "OR t.day <> e.day OR t.administration_id <> e.administration_id OR (t.position <> 1 AND NOT EXISTS "
+    "(SELECT 1 FROM ledger_transfer o WHERE o.neighbourhood_id = t.neighbourhood_id AND o.entry_id = t.entry_id "
+    "AND o.position = t.position - 1))"
 )
 _CHANGED = "SELECT 1 FROM before b JOIN after a ON a.id = b.id WHERE "
 _OVERLAPS = (
@@ -72,6 +115,11 @@ _OVERLAPS = (
 _OPENS_AGAIN = (
     f"{_CHANGED}b.closed_at IS NOT NULL "
     "AND (a.closed_at, a.closed_by_id) IS DISTINCT FROM (b.closed_at, b.closed_by_id)"
+)
+_BATCH_IN_BETWEEN = (
+    f"{_CHANGED}a.batch_id IS DISTINCT FROM b.batch_id AND (a.batch_id IS NULL "
+    "OR EXISTS (SELECT 1 FROM ledger_batch x WHERE x.id = a.batch_id) "
+    "OR (b.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_batch x WHERE x.id = b.batch_id)))"
 )
 _DIRECTLY = "pg_trigger_depth() < 2 AND "
 
@@ -92,12 +140,24 @@ BODIES = (
         "entry_counts",
         *_INSERTED,
         _HOLD
+        + _WITHIN_BATCH
         + _unless("entry_closes_transfers", _NOT_CLOSED_BY_ITS_ENTRY)
         + _unless("entry_in_order", _OUT_OF_ORDER)
         + _unless("entry_in_open_period", _NO_OPEN_PERIOD)
         + _unless("entry_no_reversal_of_reversal", _REVERSES_A_REVERSAL)
         + _unless("entry_mirrors", _NOT_THE_REVERSE)
-        + _COUNT,
+        + _count(f"added r JOIN {_ITS_TRANSFERS}", "added e"),
+    ),
+    (
+        "ledger_batch",
+        "batch_counts",
+        *_INSERTED,
+        _HOLD
+        + _unless("batch_is_open", _NOT_THE_OPEN_BATCH)
+        + _unless("batch_in_order", _GAPS_IN_BATCH)
+        + _unless("batch_in_open_period", _BATCH_NOT_IN_OPEN_PERIOD)
+        + _unless("batch_closes_transfers", _NOT_CLOSED_BY_BATCH)
+        + _count(f"{_OF_THE_BATCH} JOIN {_THEIR_TRANSFERS}", _OF_THE_BATCH),
     ),
     (
         "ledger_account",
@@ -115,7 +175,11 @@ BODIES = (
         "ledger_administration",
         "administration_starts_empty",
         *_INSERTED,
-        _unless("administration_starts_empty", f"SELECT 1 FROM added WHERE last_number <> 0 OR last_hash <> '{START}'"),
+        _unless(
+            "administration_starts_empty",
+            "SELECT 1 FROM added WHERE last_number <> 0 OR batch_id IS NOT NULL "
+            f"OR last_hash <> decode('{START.hex()}', 'hex')",
+        ),
     ),
     (
         "ledger_administration",
@@ -125,7 +189,8 @@ BODIES = (
             "administration_head_by_entries",
             f"{_CHANGED}(a.last_number, a.last_hash) IS DISTINCT FROM (b.last_number, b.last_hash)",
             _DIRECTLY,
-        ),
+        )
+        + _unless("administration_one_batch", _BATCH_IN_BETWEEN),
     ),
     ("ledger_period", "period_no_overlap", *_INSERTED, _HOLD + _unless("period_no_overlap", _OVERLAPS)),
     (

@@ -6,6 +6,7 @@ Every rule below is also kept by the database while it runs as it should. This f
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -14,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils.translation import gettext as _
 
 from limonade.audit.guards import missing
-from limonade.ledger.chain import START, chain_hash, content_hash, has_sign, spell_booked, spell_transfer
+from limonade.ledger.chain import START, chain_hash, has_sign, spell_booked, spell_content, spell_transfer
 from limonade.ledger.models import Administration, Entry, Transfer
 from limonade.scoping.sql_guard import national
 
@@ -56,7 +57,8 @@ def anchor(administration: Administration) -> Anchor:
     """What the kascommissie writes down: only against that a cut or a whole new chain can be seen."""
     with national("the head of one administration"):
         heads = Administration.objects.filter(pk=administration.pk)
-        return Anchor(*heads.values_list("last_number", "last_hash").get())
+        number, its_hash = heads.values_list("last_number", "last_hash").get()
+        return Anchor(number, bytes(its_hash).hex())
 
 
 def verify(administration: Administration, *, against: Anchor | None = None) -> list[Finding]:
@@ -152,6 +154,22 @@ def _closed(using: str) -> Iterator[Finding]:
         yield Finding("period", _("Boeking %(id)s valt buiten een open boekperiode.") % {"id": entry})
 
 
+def _batches(using: str) -> Iterator[Finding]:
+    """Those that do not hold the entries that they say, and administrations that name one that is not there."""
+    sql = (
+        "SELECT b.id FROM ledger_batch b WHERE b.last_number < b.first_number OR b.last_number > (SELECT a.last_number "
+        "FROM ledger_administration a WHERE a.neighbourhood_id = b.neighbourhood_id AND a.id = b.administration_id) "
+        "OR EXISTS (SELECT 1 FROM ledger_batch o WHERE o.neighbourhood_id = b.neighbourhood_id "
+        "AND o.administration_id = b.administration_id AND o.id <> b.id "
+        "AND o.first_number BETWEEN b.first_number AND b.last_number) UNION ALL "
+        "SELECT a.batch_id FROM ledger_administration a WHERE a.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 "
+        "FROM ledger_batch b WHERE b.neighbourhood_id = a.neighbourhood_id AND b.administration_id = a.id "
+        "AND b.id = a.batch_id)"
+    )
+    for (batch,) in _rows(using, sql):
+        yield Finding("batches", _("Reeks %(id)s past niet bij de boekingen.") % {"id": batch})
+
+
 def _keys(using: str) -> Iterator[Finding]:
     """Rows that point at nothing; PostgreSQL never lets those be, unless its own triggers were switched off."""
     if connections[using].vendor == "sqlite":
@@ -186,6 +204,7 @@ RULES: tuple[Callable[[str], Iterator[Finding]], ...] = (
     _limits,
     _amounts,
     _closed,
+    _batches,
     _keys,
     _guards,
 )
@@ -194,34 +213,49 @@ RULES: tuple[Callable[[str], Iterator[Finding]], ...] = (
 def _chain_faults(administration: Administration, against: Anchor | None, using: str) -> Iterator[Finding]:
     """Numbers without gaps, every entry and transfer as it was booked, up to the head and the anchor."""
     name, count, last = administration.name, 0, START
-    anchored = START if against and against.number == 0 else ""
-    for number, previous, its_hash, right in _links(administration, using):
+    anchored = START if against and against.number == 0 else b""
+    for number, its_hash, right in _links(administration, using):
         if number != count + 1:
             says = _("%(name)s: boeking %(number)s ontbreekt.")
             yield Finding("numbers", says % {"name": name, "number": count + 1})
-        if previous != last or its_hash != right:
+        if its_hash != right(last):
             says = _("%(name)s: boeking %(number)s of een overboeking daarvan is veranderd.")
             yield Finding("chain", says % {"name": name, "number": number})
         if against and against.number == number:
             anchored = its_hash
         count, last = number, its_hash
-    if (count, last) != (administration.last_number, administration.last_hash):
+    if (count, last) != (administration.last_number, _bytes(administration.last_hash)):
         says = _("%(name)s: de laatste boeking hoort nummer %(number)s te zijn, en is dat niet.")
         yield Finding("head", says % {"name": name, "number": administration.last_number})
-    if against and anchored != against.hash:
+    if against and anchored.hex() != against.hash:
         says = _("%(name)s: boeking %(number)s is niet die van het bewaarde controlegetal.")
         yield Finding("anchor", says % {"name": name, "number": against.number})
 
 
 _ENTRY = (
-    "id", "number", "previous_hash", "hash", "content", "key", "moment", "user_id", "acting_party", "for_party",
+    "id", "number", "hash", "key", "moment", "user_id", "acting_party", "for_party",
     "administration_id", "day", "kind", "reverses_id", "text", "document",
 )  # fmt: skip
-_TRANSFER = ("entry_id", "position", "day", "source_id", "target_id", "unit_id", "amount", "earmark_id")
+_TRANSFER = (
+    "entry_id",
+    "position",
+    "day",
+    "administration_id",
+    "source_id",
+    "target_id",
+    "unit_id",
+    "amount",
+    "earmark_id",
+)
 
 
-def _links(administration: Administration, using: str) -> Iterator[tuple[int, str, str, str]]:
-    """(number, previous hash, hash, what the hash should be) of every entry in order."""
+def _bytes(kept: Any) -> bytes:
+    """Some drivers give a view of the bytes; anything else than bytes is no hash of ours."""
+    return bytes(kept) if isinstance(kept, bytes | memoryview) else b""
+
+
+def _links(administration: Administration, using: str) -> Iterator[tuple[int, bytes, Callable[[bytes], bytes | None]]]:
+    """(number, hash, what the hash should be by the one before) of every entry in order."""
     place = administration.neighbourhood_id
     entries = Entry.objects.using(using).filter(neighbourhood_id=place, administration_id=administration.pk)
     after = -1
@@ -231,7 +265,7 @@ def _links(administration: Administration, using: str) -> Iterator[tuple[int, st
             return
         transfers = _transfers(place, [row[0] for row in chunk], using)
         for row in chunk:
-            yield row[1], row[2], row[3], _right_hash(row, transfers.get(row[0], []))
+            yield row[1], _bytes(row[2]), partial(_right_hash, row, transfers.get(row[0], []))
         after = chunk[-1][1]
 
 
@@ -243,17 +277,11 @@ def _transfers(place: int, entries: list[int], using: str) -> dict[int, list[tup
     return {entry: list(found) for entry, found in by_entry if entry in wanted}
 
 
-def _right_hash(row: tuple[Any, ...], transfers: list[tuple[Any, ...]]) -> str:
-    """Empty when something is wrong that the sum itself does not see."""
-    entry, number, previous, _hash, content, key, moment, user, acting, for_party, *said = row
-    if has_sign(key, *said[4:], said[2]) or any(
-        one[1] != at or one[2] != said[1] for at, one in enumerate(transfers, 1)
-    ):
-        return ""
-    lines = (
-        spell_transfer(source, target, unit, amount, mark)
-        for _e, _p, _d, source, target, unit, amount, mark in transfers
-    )
-    if content != content_hash(tuple(said), lines):
-        return ""
+def _right_hash(row: tuple[Any, ...], transfers: list[tuple[Any, ...]], previous: bytes) -> bytes | None:
+    """None when something is wrong that the sum itself does not see."""
+    entry, number, _hash, key, moment, user, acting, for_party, *said = row
+    home, day, kind, _reverses, text, document = said
+    if has_sign(key, kind, text, document) or any(one[1:4] != (at, day, home) for at, one in enumerate(transfers, 1)):
+        return None
+    content = spell_content(tuple(said), (spell_transfer(*one[4:]) for one in transfers))
     return chain_hash(previous, number, entry, key, content, spell_booked(moment, user, acting, for_party))

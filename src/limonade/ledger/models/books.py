@@ -13,15 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHO_DID, Fields, Personal
 from limonade.audit.append_only import AppendOnly
-from limonade.ledger.amounts import WholeField, is_whole
+from limonade.ledger.amounts import OuterKey, PinnedNeighbourhood, RowNumberField, WholeField, is_whole
 from limonade.ledger.chain import START
 from limonade.people.models import Party
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
+from limonade.scoping.ids import new_id
 from limonade.scoping.models import Scoped, row_key
 
 SEVEN_YEARS = _("zeven jaar, zoals de wet van een boekhouding vraagt")
 OF_THE_BOOKS = Personal(_("om te weten van wie geld en uren zijn"), SEVEN_YEARS)
 DEBIT, CREDIT = ("asset", "expense"), ("liability", "equity", "income")
+USER = settings.AUTH_USER_MODEL
+WHERE = _("De wijk waar dit bij hoort; dat verandert nooit.")
 KEY_LENGTH, TEXT_LENGTH, DOCUMENT_LENGTH = 100, 200, 120
 
 
@@ -63,7 +66,7 @@ class Unit(models.Model):
 class Administration(Scoped, AppendOnly):
     """A legal bookkeeping entity: its own accounts, periods, numbers and chain of hashes."""
 
-    may_change = ("name", "last_number", "last_hash")
+    may_change = ("name", "last_number", "last_hash", "batch")
     KINDS = (
         ("community", _("Gemeenschap")),
         ("foundation", _("Stichting")),
@@ -79,16 +82,16 @@ class Administration(Scoped, AppendOnly):
     last_number = models.PositiveBigIntegerField(
         _("laatste nummer"), default=0, editable=False, help_text=_("Van de laatste boeking.")
     )
-    last_hash = models.CharField(
-        _("laatste controlegetal"),
-        max_length=64,
-        default=START,
-        editable=False,
-        help_text=_("Van de laatste boeking."),
+    last_hash = models.BinaryField(
+        _("laatste controlegetal"), max_length=32, default=START, help_text=_("Van de laatste boeking.")
+    )
+    # While it is open this one is not there yet, so that nobody can commit.
+    batch: Any = ScopedForeignKey(
+        "ledger.Batch", related_name="+", verbose_name=_("laatste reeks"), null=True, blank=True, editable=False
     )
 
     PERSONAL: Fields = {}
-    IMPERSONAL = ("name", "kind", "party", "last_number", "last_hash")
+    IMPERSONAL = ("name", "kind", "party", "last_number", "last_hash", "batch")
 
     class Meta:
         verbose_name = _("administratie")
@@ -101,10 +104,36 @@ class Administration(Scoped, AppendOnly):
                 violation_error_message=_("Er is al een administratie met deze naam."),
             ),
             SameNeighbourhood(field="party", name="administration_party_wall"),
+            # Or a batch that closes one administration would let another pass that is still open.
+            UniqueConstraint(fields=["neighbourhood", "batch"], name="administration_batch_once"),
+            SameNeighbourhood(field="batch", name="administration_batch_wall"),
         )
 
     def __str__(self) -> str:
         return self.name
+
+
+class Batch(Scoped, AppendOnly):
+    """Entries that the database checks and counts at once when their batch is written: see `guarding`."""
+
+    administration = ScopedForeignKey(Administration, related_name="+", verbose_name=_("administratie"))
+    first_number = models.PositiveBigIntegerField(_("eerste nummer"), help_text=_("Van de eerste boeking hierin."))
+    last_number = models.PositiveBigIntegerField(_("laatste nummer"), help_text=_("Van de laatste boeking hierin."))
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("administration", "first_number", "last_number")
+
+    class Meta:
+        verbose_name = _("reeks")
+        verbose_name_plural = _("reeksen")
+        constraints = (
+            row_key("batch_key"),
+            UniqueConstraint(fields=["neighbourhood", "administration", "first_number"], name="batch_number_once"),
+            SameNeighbourhood(field="administration", name="batch_administration_wall"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first_number} - {self.last_number}"
 
 
 class Period(Scoped, AppendOnly):
@@ -118,16 +147,7 @@ class Period(Scoped, AppendOnly):
     closed_at = models.DateTimeField(
         _("gesloten op"), null=True, blank=True, editable=False, help_text=_("Leeg zolang er geboekt kan worden.")
     )
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("gesloten door"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        editable=False,
-        db_index=False,
-    )
+    closed_by = OuterKey(USER, verbose_name=_("gesloten door"), null=True, blank=True, editable=False)
 
     PERSONAL = dict.fromkeys(("closed_at", "closed_by"), WHO_DID)
     IMPERSONAL = ("administration", "first_day", "last_day")
@@ -164,9 +184,7 @@ class Account(Scoped, AppendOnly):
     )
 
     administration = ScopedForeignKey(Administration, related_name="accounts", verbose_name=_("administratie"))
-    unit = models.ForeignKey(
-        Unit, verbose_name=_("eenheid"), on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    unit = OuterKey(Unit, verbose_name=_("eenheid"))
     party = ScopedForeignKey(Party, related_name="+", verbose_name=_("van wie"), null=True, blank=True)
     purpose = models.CharField(
         _("doel"), max_length=24, help_text=_("Waarvoor deze rekening is, als vaste sleutel. Voorbeeld: wallet.")
@@ -282,20 +300,16 @@ class Earmark(Scoped, AppendOnly):
 class Entry(Scoped, AppendOnly):
     """Transfers that belong together, with who, when, why and the document behind it."""
 
+    id = RowNumberField(primary_key=True, default=new_id, editable=False)
+    neighbourhood = PinnedNeighbourhood(verbose_name=_("wijk"), help_text=WHERE)
     administration = ScopedForeignKey(Administration, related_name="entries", verbose_name=_("administratie"))
     number = models.PositiveBigIntegerField(_("nummer"), help_text=_("1, 2, 3 enzovoort per administratie."))
     day = models.DateField(_("dag"), help_text=_("De dag waarvoor deze boeking telt."))
     moment = models.DateTimeField(_("tijdstip"), help_text=_("Wanneer dit geboekt is."))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("account"),
+    user = OuterKey(
+        USER, verbose_name=_("account"), null=True, blank=True,
         help_text=_("Wie dit boekte; leeg als Limonade het zelf deed."),
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        blank=True,
-    )
+    )  # fmt: skip
     acting_party = models.BigIntegerField(
         _("wie handelt"), null=True, blank=True, help_text=_("De bewoner of organisatie die dit boekte.")
     )
@@ -305,7 +319,6 @@ class Entry(Scoped, AppendOnly):
     key = models.CharField(
         _("sleutel"), max_length=KEY_LENGTH, help_text=_("Een sleutel wordt één keer geboekt, hoe vaak die ook komt.")
     )
-    content = models.CharField(_("inhoudsgetal"), max_length=64, help_text=_("Volgt uit wat er geboekt is (SHA-256)."))
     kind = models.CharField(
         _("soort"), max_length=24, help_text=_("Soort boeking, als vaste sleutel. Voorbeeld: gift.")
     )
@@ -314,25 +327,21 @@ class Entry(Scoped, AppendOnly):
         _("bewijsstuk"), max_length=DOCUMENT_LENGTH, blank=True, help_text=_("Nummer van de bon, factuur of afspraak.")
     )
     reverses: Any = ScopedForeignKey("self", related_name="+", verbose_name=_("draait terug"), null=True, blank=True)
-    previous_hash = models.CharField(
-        _("vorig controlegetal"), max_length=64, help_text=_("Het controlegetal van de boeking hiervoor.")
-    )
-    hash = models.CharField(
-        _("controlegetal"), max_length=64, help_text=_("Volgt uit deze boeking en het vorige controlegetal (SHA-256).")
+    hash = models.BinaryField(
+        _("controlegetal"), max_length=32, help_text=_("Volgt uit deze boeking en dat van de vorige (SHA-256).")
     )
 
     PERSONAL = {
         **dict.fromkeys(("moment", "user", "acting_party", "for_party"), WHO_DID),
         **dict.fromkeys(("text", "document"), Personal(_("om te weten waar een boeking voor was"), SEVEN_YEARS)),
     }
-    IMPERSONAL = ("administration", "number", "day", "key", "content", "kind", "reverses", "previous_hash", "hash")
+    IMPERSONAL = ("administration", "number", "day", "key", "kind", "reverses", "hash")
 
     class Meta:
         verbose_name = _("boeking")
         verbose_name_plural = _("boekingen")
         constraints = (
             row_key("entry_key"),
-            UniqueConstraint(fields=["neighbourhood", "administration", "id"], name="entry_administration_key"),
             UniqueConstraint(fields=["neighbourhood", "administration", "number"], name="entry_number_once"),
             UniqueConstraint(fields=["neighbourhood", "key"], name="entry_key_once"),
             UniqueConstraint(
@@ -341,7 +350,8 @@ class Entry(Scoped, AppendOnly):
                 condition=Q(reverses__isnull=False),
             ),
             SameNeighbourhood(field="administration", name="entry_administration_wall"),
-            SameNeighbourhood(field="reverses", also=("administration",), name="entry_reverses_wall"),
+            CheckConstraint(name="entry_number_whole", condition=is_whole("number")),
+            SameNeighbourhood(field="reverses", name="entry_reverses_wall"),
         )
 
     def __str__(self) -> str:
@@ -351,18 +361,13 @@ class Entry(Scoped, AppendOnly):
 class Transfer(Scoped, AppendOnly):
     """A positive whole amount from one account to another of the same administration and unit."""
 
+    id = RowNumberField(primary_key=True, default=new_id, editable=False)
+    neighbourhood = PinnedNeighbourhood(verbose_name=_("wijk"), help_text=WHERE)
     administration = ScopedForeignKey(Administration, related_name="+", verbose_name=_("administratie"))
     entry = ScopedForeignKey(Entry, related_name="transfers", verbose_name=_("boeking"))
     position = models.PositiveSmallIntegerField(_("plaats"), help_text=_("1, 2, 3 enzovoort binnen de boeking."))
     day = models.DateField(_("dag"), help_text=_("De dag van de boeking, om rekeningen snel per dag te lezen."))
-    unit = models.ForeignKey(
-        Unit,
-        verbose_name=_("eenheid"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,  # it is that of both accounts
-    )
+    unit = OuterKey(Unit, verbose_name=_("eenheid"), db_constraint=False)  # it is that of both accounts
     source = ScopedForeignKey(Account, related_name="+", verbose_name=_("van"))
     target = ScopedForeignKey(Account, related_name="+", verbose_name=_("naar"))
     amount = WholeField(_("bedrag"), help_text=_("In de kleinste eenheid, zoals centen."))
@@ -377,7 +382,7 @@ class Transfer(Scoped, AppendOnly):
         constraints = (
             row_key("transfer_key"),
             UniqueConstraint(fields=["neighbourhood", "entry", "position"], name="transfer_position_once"),
-            SameNeighbourhood(field="entry", also=("administration",), name="transfer_entry_wall"),
+            SameNeighbourhood(field="entry", name="transfer_entry_wall"),
             SameNeighbourhood(field="source", also=("administration", "unit"), name="transfer_source_wall"),
             SameNeighbourhood(field="target", also=("administration", "unit"), name="transfer_target_wall"),
             SameNeighbourhood(field="earmark", also=("administration",), name="transfer_earmark_wall"),
@@ -385,13 +390,9 @@ class Transfer(Scoped, AppendOnly):
             CheckConstraint(name="transfer_other_account", condition=~Q(source=F("target"))),
         )
         indexes = (
-            Index(fields=["neighbourhood", "source", "day", "id"], name="transfer_by_source"),
-            Index(fields=["neighbourhood", "target", "day", "id"], name="transfer_by_target"),
-            Index(
-                fields=["neighbourhood", "earmark", "id"],
-                name="transfer_by_earmark",
-                condition=Q(earmark__isnull=False),
-            ),
+            Index(fields=["neighbourhood", "source", "day"], name="transfer_by_source"),  # and id, on SQLite
+            Index(fields=["neighbourhood", "target", "day"], name="transfer_by_target"),
+            Index(fields=["neighbourhood", "earmark"], name="transfer_by_earmark", condition=Q(earmark__isnull=False)),
         )
 
     def __str__(self) -> str:
