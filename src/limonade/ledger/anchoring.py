@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from limonade.accounts.sending import send
+from limonade.ledger import selfcheck
 from limonade.ledger.models import Administration, MonthlyAnchor
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.free_text import in_one_line
@@ -35,9 +36,8 @@ def _mail(place: Neighbourhood, books: Administration, month: dt.date, site: str
     people = [one for one in holders("audit_committee") if one.user]
     if not people:
         return 0
-    anchor = MonthlyAnchor(
-        neighbourhood=place, administration=books, month=month, number=books.last_number, hash=books.last_hash
-    )
+    head = selfcheck.anchor(books)
+    anchor = MonthlyAnchor(neighbourhood=place, administration=books, month=month, number=head.number, hash=head.hash)
     anchor.save(force_insert=True)
     way = reverse("ledger:control", args=[place.slug, books.pk])
     address = f"{site}{way}?nummer={anchor.number}&getal={anchor.hash}"

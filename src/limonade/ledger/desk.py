@@ -65,7 +65,7 @@ def attach(entry: Entry, *, name: str, content: bytes, by: Actor) -> Attachment:
     if known:
         return known
     new = Attachment(
-        neighbourhood_id=entry.neighbourhood_id, administration_id=entry.administration_id, entry=entry,
+        neighbourhood_id=entry.neighbourhood_id, entry=entry,
         name=" ".join(name.split())[-100:] or "bestand", kind=paper.kind, size=len(paper.content),
         sha256=paper.sha256, added_by_id=by.user_id,  # type: ignore[misc]  # only people bring papers
     )  # fmt: skip

@@ -249,6 +249,12 @@ def cash_accounts(administration: Administration) -> QuerySet[Account]:
     return rows.order_by("number")
 
 
+def first_day(administration: Administration) -> dt.date:
+    """From which day there can be entries."""
+    first = administration.periods.order_by("first_day").values_list("first_day", flat=True).first()
+    return first or timezone.localdate()
+
+
 def cash_book(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> list[CashBookRow]:
     """What came into and went out of bank and cash together, a row per transfer."""
     rows: list[CashBookRow] = []

@@ -34,7 +34,7 @@ class Template(Scoped):
                 violation_error_message=_("Er is al een sjabloon met deze naam."),
             ),
             SameNeighbourhood(field="administration", name="template_administration_wall"),
-            SameNeighbourhood(field="entry", also=("administration",), name="template_entry_wall"),
+            SameNeighbourhood(field="entry", name="template_entry_wall"),
         )
 
     def __str__(self) -> str:
@@ -47,7 +47,6 @@ class Attachment(Scoped, AppendOnly):
     JPEG, PDF = "image/jpeg", "application/pdf"
     KINDS = ((JPEG, _("foto")), (PDF, _("PDF")))
 
-    administration = ScopedForeignKey(Administration, related_name="+", verbose_name=_("administratie"))
     entry = ScopedForeignKey(Entry, related_name="attachments", verbose_name=_("boeking"))
     name = models.CharField(_("bestandsnaam"), max_length=100, help_text=_("Zoals het bestand heette."))
     kind = models.CharField(_("soort"), max_length=15, choices=KINDS, help_text=_("Foto of PDF."))
@@ -69,7 +68,7 @@ class Attachment(Scoped, AppendOnly):
         **dict.fromkeys(("added_at", "added_by"), WHO_DID),
         **dict.fromkeys(("name", "size", "sha256"), OF_THE_BOOKS),
     }
-    IMPERSONAL = ("administration", "entry", "kind")
+    IMPERSONAL = ("entry", "kind")
 
     class Meta:
         verbose_name = _("bijlage")
@@ -82,8 +81,7 @@ class Attachment(Scoped, AppendOnly):
                 name="attachment_once",
                 violation_error_message=_("Dit bestand zit al bij deze boeking."),
             ),
-            SameNeighbourhood(field="administration", name="attachment_administration_wall"),
-            SameNeighbourhood(field="entry", also=("administration",), name="attachment_entry_wall"),
+            SameNeighbourhood(field="entry", name="attachment_entry_wall"),
             CheckConstraint(name="attachment_kind_known", condition=Q(kind__in=("image/jpeg", "application/pdf"))),
         )
 

@@ -39,6 +39,12 @@ def plain(value: int, code: str) -> str:
 
 
 @register.filter
+def as_hex(value: bytes) -> str:
+    """A hash as it is printed."""
+    return bytes(value).hex()
+
+
+@register.filter
 def unit_name(code: str) -> str:
     """What people call the unit: euro, uur."""
     unit = unit_of(code)

@@ -209,7 +209,9 @@ def attach(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespon
 @require_safe
 def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpResponse:
     """Only to take along: a browser never shows it within our site."""
-    found = get_object_or_404(Attachment, administration=administration(pk), pk=attachment)
+    found = get_object_or_404(
+        Attachment.objects.select_related("entry"), entry__administration=administration(pk), pk=attachment
+    )
     content = papers.read(found)
     if content is None:
         raise Http404(_("Dit bestand is er niet meer, of is veranderd. Zoek het in een back-up."))

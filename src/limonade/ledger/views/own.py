@@ -5,6 +5,7 @@ import csv
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
@@ -105,8 +106,8 @@ def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
             "homes": homes,
             "home": home,
             "month": month,
-            "previous": months_later(month, -1),
-            "next": next_month,
+            "previous": months_later(month, -1) if home and month > queries.first_day(home) else None,
+            "next": next_month if next_month <= timezone.localdate() else None,
             "page": Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
             "before": before,
             "came": sum(row.amount for row in rows if row.amount > 0),

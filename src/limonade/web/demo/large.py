@@ -110,8 +110,8 @@ def _fill(place: Neighbourhood, number: int) -> None:
     people = [board]
     for user in users[1:]:
         street = f"{chance.choice(STREETS)} {chance.randint(1, 200)}"
-        told = {"name": _name(chance), "contact": Contact(address=street)}
-        people.append(actions.add_person(place, **told, by=by, through="code", user=user))
+        contact = Contact(address=street)
+        people.append(actions.add_person(place, name=_name(chance), contact=contact, by=by, through="code", user=user))
     grant = actions.offer_role(people[1], "treasurer", by=by)
     actions.accept_role(grant, by=Actor(people[1].user_id, people[1].pk, origin="demo"))
     _books(place, people, Actor(people[1].user_id, people[1].pk, origin="demo"), chance)
