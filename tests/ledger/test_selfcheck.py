@@ -125,11 +125,12 @@ def edit(model: Any, pk: int, **values: Any) -> None:
         assert model.objects.filter(pk=pk).update(**values) == 1
 
 
-def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
-    chance = random.Random(17)
-    with scope(neighbourhood=full.place):
-        entries = list(Entry.objects.filter(administration=full.administration))
-        lines = list(Transfer.objects.filter(administration=full.administration))
+def missed_edits(books: Books, turns: int) -> list[str]:
+    """Changes one field of one row, over and over; the fields of which nobody noticed."""
+    chance, missed = random.Random(17), []
+    with scope(neighbourhood=books.place):
+        entries = list(Entry.objects.filter(administration=books.administration))
+        lines = list(Transfer.objects.filter(administration=books.administration))
     changes: list[tuple[type, str, Callable[[Any], Any]]] = [
         (Entry, "text", lambda old: old + "."), (Entry, "document", lambda old: old + "x"),
         (Entry, "kind", lambda old: "gift"), (Entry, "key", lambda old: old + "x"),
@@ -139,16 +140,22 @@ def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
         (Entry, "day", lambda old: old.replace(month=2)), (Entry, "number", lambda old: old + 100),
         (Entry, "user_id", lambda old: None),
         (Transfer, "amount", lambda old: old + 1), (Transfer, "day", lambda old: old.replace(month=2)),
-        (Transfer, "position", lambda old: 2), (Transfer, "source_id", lambda old: full.rent.pk),
-        (Transfer, "target_id", lambda old: full.rent.pk),
+        (Transfer, "position", lambda old: 2), (Transfer, "source_id", lambda old: books.rent.pk),
+        (Transfer, "target_id", lambda old: books.rent.pk),
     ]  # fmt: skip
-    for turn in range(EDITS):
+    for turn in range(turns):
         model, field, other = changes[turn % len(changes)]
         row = chance.choice(entries if model is Entry else lines)
         with transaction.atomic():
             edit(model, row.pk, **{field: other(getattr(row, field))})
-            assert verify(full.administration), field
+            if not verify(books.administration):
+                missed.append(field)
             transaction.set_rollback(True)
+    return missed
+
+
+def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
+    assert missed_edits(full, EDITS) == []
     assert verify(full.administration) == []
 
 
@@ -184,19 +191,25 @@ def test_a_rewritten_chain_is_found_only_with_an_anchor(books: Books) -> None:
     assert [finding.rule for finding in verify(books.administration, against=kept)] == ["anchor"]
 
 
-def test_a_cut_tail_is_found_with_an_anchor(full: Books) -> None:
-    kept = anchor(full.administration)
-    with scope(neighbourhood=full.place):
-        head = Entry.objects.get(administration=full.administration, number=5)
+def cut_tail(books: Books, number: int) -> str:
+    """Takes away what came after that entry, and sets the head back to it; its hash."""
     with guards.lifted("a test"):
-        gone = Entry.objects.filter(administration=full.administration, number__gt=5)
+        entries = Entry.objects.filter(administration=books.administration)
+        head = entries.get(number=number)
+        gone = entries.filter(number__gt=number)
         Transfer.objects.filter(entry__in=gone).delete()
         gone.filter(reverses__isnull=False).delete()
         gone.delete()
-        Administration.objects.filter(pk=full.administration.pk).update(last_number=5, last_hash=head.hash)
+        Administration.objects.filter(pk=books.administration.pk).update(last_number=number, last_hash=head.hash)
+    return head.hash
+
+
+def test_a_cut_tail_is_found_with_an_anchor(full: Books) -> None:
+    kept = anchor(full.administration)
+    last = cut_tail(full, 5)
     assert verify(full.administration) == []
     assert verify(full.administration, against=kept)
-    assert verify(full.administration, against=Anchor(5, head.hash)) == []
+    assert verify(full.administration, against=Anchor(5, last)) == []
 
 
 def test_the_check_lets_others_write(live_books: Books) -> None:
