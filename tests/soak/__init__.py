@@ -2,5 +2,5 @@
 
     python3 run.py soak [NAMES] [--small]
 
-One module per bar, one line per figure; the normal tests run the same code at a small size.
+One module per bar, one line per figure; where it is quick the normal tests run the same code at a small size.
 """

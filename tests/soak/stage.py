@@ -34,7 +34,7 @@ class Stage:
     def place(self, name: str) -> Iterator[dict[str, str]]:
         """The environment for a process with a migrated and empty site."""
         var = self.folder / f"{name}-var"
-        var.mkdir()
+        (var / "static").mkdir(parents=True)  # of which the web server would complain
         try:
             if self.vendor == SQLITE:
                 shutil.copy(self.folder / "template" / DATABASE, var / DATABASE)
