@@ -35,6 +35,7 @@ other commands:
   run.py test               install what the tests need and run all of them
   run.py check              the quick part of the tests: layout, types and fast tests
   run.py bench [NAME]       run one benchmark, or list them
+  run.py soak [NAMES] [--small]   killed writers, power cuts, full disks: does the ledger keep its promises?
   run.py limonade ARGS...   the limonade command, for operators (try: run.py limonade help)"""
 
 
@@ -252,6 +253,13 @@ def bench(arguments: list[str]) -> int:
     return hand_over(["-m", f"benchmarks.{arguments[0]}", *arguments[1:]])
 
 
+def soak(arguments: list[str]) -> int:
+    prepare_environment(dev=True)
+    run([PYTHON, "-m", "tests.tools"], "Could not look for what the tests need: see the message above.")
+    build_assets()
+    return hand_over(["-m", "tests.soak", *arguments])
+
+
 def limonade(arguments: list[str]) -> int:
     prepare_environment(dev=False)
     build_assets()
@@ -275,8 +283,9 @@ def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command in ("test", "check") and not rest:
         return test(quick=command == "check")
-    if command in ("bench", "limonade"):
-        return bench(rest) if command == "bench" else limonade(rest)
+    with_words = {"bench": bench, "soak": soak, "limonade": limonade}
+    if command in with_words:
+        return with_words[command](rest)
     return start(start_options(arguments))
 
 

@@ -1,6 +1,6 @@
 """A PostgreSQL of our own for one run of the tests: a temporary folder, one socket in it, no network.
 
-Fast and unsafe on purpose (fsync off): it lives a minute.
+Fast and unsafe on purpose (fsync off): it lives a minute. The soak asks for the safe one.
 """
 
 import os
@@ -21,14 +21,15 @@ import psycopg
 SOCKET_FOLDER = "/tmp"  # a socket's path may have some 100 characters, and macOS' own folder is long
 START_SECONDS = 30
 FAST = "fsync = off\nfull_page_writes = off\nmax_connections = 50\n"
+SAFE = "max_connections = 100\n"
 
 
 @contextmanager
-def throwaway_postgres(programs: Path) -> Iterator[str]:
+def throwaway_postgres(programs: Path, settings: str = FAST) -> Iterator[str]:
     """The DATABASE_URL of a server that exists inside the `with`."""
     folder = Path(tempfile.mkdtemp(prefix="limonade-postgres-", dir=SOCKET_FOLDER))
     try:
-        server = start(programs, folder)
+        server = start(programs, folder, settings)
         try:
             wait_until_ready(folder, server)
             yield f"postgres://limonade@{quote(str(folder), safe='')}/limonade"
@@ -39,7 +40,7 @@ def throwaway_postgres(programs: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(programs: Path, folder: Path) -> "subprocess.Popen[bytes]":
+def start(programs: Path, folder: Path, wanted: str) -> "subprocess.Popen[bytes]":
     as_user = unprivileged_user()
     if as_user:
         os.chown(folder, as_user["user"], as_user["group"])
@@ -48,7 +49,7 @@ def start(programs: Path, folder: Path) -> "subprocess.Popen[bytes]":
     make = [programs / "initdb", "-D", data, "-U", "limonade", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **common)
     with (data / "postgresql.conf").open("a") as settings:
-        settings.write(FAST)
+        settings.write(wanted)
     with (folder / "log").open("wb") as log:
         command = [programs / "postgres", "-D", data, "-k", folder, "-h", ""]
         return subprocess.Popen(command, stdout=log, stderr=log, **common)

@@ -139,7 +139,7 @@ class InTransaction(Machine):
             self.around.__exit__(None, None, None)
 
 
-def run(runs: int, steps: int) -> None:
+def run_machine(runs: int, steps: int) -> None:
     slow = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large)
     shape = settings(
         max_examples=runs, stateful_step_count=steps, deadline=None, suppress_health_check=slow, database=None
@@ -148,9 +148,9 @@ def run(runs: int, steps: int) -> None:
 
 
 def test_a_few_runs_say_the_same_as_the_model(db: None) -> None:
-    run(10, 20)
+    run_machine(10, 20)
 
 
 @pytest.mark.slow
 def test_many_runs_say_the_same_as_the_model(db: None) -> None:
-    run(RUNS, STEPS)
+    run_machine(RUNS, STEPS)

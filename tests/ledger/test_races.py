@@ -1,19 +1,10 @@
 """Many at once, and writers that die: nothing is lost, doubled or below a floor."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django_scopes import scope
 
@@ -23,64 +14,29 @@ from limonade.ledger.models import Period
 from limonade.ledger.selfcheck import check
 from limonade.ledger.setting_up import close_period, set_limits
 from tests.ledger.books import TODAY, Books
+from tests.soak.at_once import all_at_once
+from tests.soak.crash import kill_writers
+from tests.soak.floor import wrong_rounds
+from tests.soak.one_key import entries_of_one_key, refused_of_two_contents
 
 ROUNDS = 4
-KILLS = 15  # each starts a new Python, which takes the most of the time
-ROOT = Path(__file__).parents[2]
-
-
-def all_at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
-    """What each gave, or the LedgerError that it got; any other error fails the test."""
-    start, results, wrong = threading.Barrier(count), [], []
-
-    def run(place: int) -> None:
-        try:
-            connection.ensure_connection()
-            start.wait()
-            results.append(work(place))
-        except errors.LedgerError as refusal:
-            results.append(refusal)
-        except BaseException as error:
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
-    return results
+KILLS = 30
 
 
 def test_one_key_fifty_times_at_once_is_one_entry(live_books: Books) -> None:
-    entries = all_at_once(
-        50 if connection.vendor == "sqlite" else 40,
-        lambda place: live_books.post("gifts", "bank", 500, key="double click"),
-    )
     # PostgreSQL of the tests has 50 connections.
-    assert len({entry.pk for entry in entries}) == 1
+    clicks = 50 if connection.vendor == "sqlite" else 40
+    assert entries_of_one_key(live_books, clicks, "double click") == 1
     assert (live_books.count(), live_books.own_balance("bank")) == (1, 500)
 
 
 def test_one_key_with_two_contents_at_once_is_one_entry(live_books: Books) -> None:
-    results = all_at_once(20, lambda place: live_books.post("gifts", "bank", 1 + place % 2, key="k"))
-    refused = [one for one in results if isinstance(one, errors.KeyUsedDifferently)]
-    assert (len(refused), live_books.count()) == (10, 1)
-
-
-def withdraw(books: Books, turn: int, place: int) -> Any:
-    return books.post("cash", "rent", 100, key=f"{turn} {place}")
+    assert (refused_of_two_contents(live_books, 20, "k"), live_books.count()) == (10, 1)
 
 
 @pytest.mark.slow
 def test_withdrawals_at_once_stop_exactly_at_the_floor(live_books: Books) -> None:
-    for turn in range(ROUNDS):
-        live_books.post("bank", "cash", 1_000, key=f"fill {turn}")
-        results = all_at_once(32, partial(withdraw, live_books, turn))
-        refused = [one for one in results if isinstance(one, errors.BelowFloor)]
-        assert (len(results) - len(refused), live_books.own_balance("cash")) == (10, 0)
+    assert wrong_rounds(live_books, ROUNDS) == 0
     assert check() == []
 
 
@@ -126,66 +82,9 @@ def test_nothing_is_booked_after_a_period_closes(live_books: Books) -> None:
     assert check() == []
 
 
-WRITER = """
-import os, sys
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-import django
-django.setup()
-from django.conf import settings
-from django.db import connection
-from django_scopes import scope
-settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = sys.argv[1]
-from limonade.audit.actor import Actor
-from limonade.ledger.actions import Line, post
-from limonade.ledger.models import Account, Administration
-from limonade.scoping.sql_guard import national
-from tests.ledger.books import TODAY
-with national("a test"):
-    home = Administration.objects.get()
-    bank, gifts = (Account.objects.get(number=number) for number in ("10201", "82301"))
-log = open(sys.argv[2], "a", buffering=1)
-for turn in range(10**6):
-    key = f"{sys.argv[3]}-{turn}"
-    log.write(f"try {key}\\n")
-    post(home, key=key, day=TODAY, transfers=[Line(gifts, bank, 7)], text="Gift", by=Actor(None))
-    log.write(f"done {key}\\n")
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no kill -9")
 def test_writers_that_are_killed_lose_and_double_nothing(live_books: Books, tmp_path: Path) -> None:
-    log, name = tmp_path / "log", str(connection.settings_dict["NAME"])
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}", "LIMONADE_VAR": str(settings.VAR)}
-    chance = random.Random(5)
-
-    def start(number: int) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", WRITER, name, str(log), str(number)]
-        return subprocess.Popen(command, env=environment, cwd=ROOT)
-
-    def wait_for_some(writer: int) -> None:
-        deadline = time.monotonic() + 60
-        while f"done {writer}-1\n" not in (log.read_text() if log.exists() else ""):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    writers = {number: start(number) for number in range(2)}
-    for number in range(2, KILLS + 2):
-        victim = chance.choice(list(writers))
-        wait_for_some(victim)
-        time.sleep(chance.random() / 10)
-        writers[victim].send_signal(signal.SIGKILL)
-        writers.pop(victim).wait()
-        if number < KILLS:
-            writers[number] = start(number)
-    for process in writers.values():
-        process.kill()
-        process.wait()
-    said = [line.split(" ", 1) for line in log.read_text().splitlines() if " " in line]
-    tried, done = ({key for word, key in said if word == wanted} for wanted in ("try", "done"))
-    assert live_books.count() >= len(done) > KILLS
-    for key in [*tried, *tried]:
-        live_books.post("gifts", "bank", 7, key=key, text="Gift")
-    assert live_books.count() == len(tried)
-    assert live_books.own_balance("bank") == 7 * len(tried)
-    assert check() == []
+    found = kill_writers(live_books, tmp_path, kills=KILLS, writers=2)
+    assert found.acknowledged > KILLS
+    assert (found.lost, found.doubled, found.wrong) == (0, 0, 0)

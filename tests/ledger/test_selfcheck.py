@@ -3,11 +3,9 @@
 import random
 import time
 from collections.abc import Callable
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django_scopes import scope
 
@@ -39,10 +37,6 @@ def rules() -> set[str]:
 
 def test_untouched_books_are_right(full: Books, theirs: Books) -> None:
     assert check() == []
-    out = StringIO()
-    call_command("check_ledger", stdout=out)
-    assert "De boeken kloppen." in out.getvalue()
-    assert anchor(full.administration).hash in out.getvalue()
 
 
 class Lifted:
@@ -92,8 +86,6 @@ def test_an_injected_fault_is_found(full: Books, sql: str, rule: str) -> None:
             assert connection.vendor == "postgresql" and "violates check constraint" in str(error)
         else:
             assert rule in rules()
-            with pytest.raises(CommandError):
-                call_command("check_ledger", stdout=StringIO())
         transaction.set_rollback(True)  # or the end of the test would look for what is missing
 
 
@@ -133,12 +125,13 @@ def edit(model: Any, pk: int, **values: Any) -> None:
         assert model.objects.filter(pk=pk).update(**values) == 1
 
 
-def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
-    chance = random.Random(17)
-    with scope(neighbourhood=full.place):
-        entries = list(Entry.objects.filter(administration=full.administration))
-        lines = list(Transfer.objects.filter(administration=full.administration))
-        elsewhere = Administration.objects.exclude(pk=full.administration.pk).get().pk
+def missed_edits(books: Books, turns: int) -> list[str]:
+    """Changes one field of one row, over and over; the fields of which nobody noticed."""
+    chance, missed = random.Random(17), []
+    with scope(neighbourhood=books.place):
+        entries = list(Entry.objects.filter(administration=books.administration))
+        lines = list(Transfer.objects.filter(administration=books.administration))
+        elsewhere = Administration.objects.exclude(pk=books.administration.pk).get().pk
     changes: list[tuple[type, str, Callable[[Any], Any]]] = [
         (Entry, "text", lambda old: old + "."), (Entry, "document", lambda old: old + "x"),
         (Entry, "kind", lambda old: "gift"), (Entry, "key", lambda old: old + "x"),
@@ -147,17 +140,23 @@ def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
         (Entry, "day", lambda old: old.replace(month=2)), (Entry, "number", lambda old: old + 100),
         (Entry, "user_id", lambda old: None),
         (Transfer, "amount", lambda old: old + 1), (Transfer, "day", lambda old: old.replace(month=2)),
-        (Transfer, "position", lambda old: 2), (Transfer, "source_id", lambda old: full.rent.pk),
-        (Transfer, "target_id", lambda old: full.rent.pk), (Transfer, "unit_id", lambda old: "UUR"),
+        (Transfer, "position", lambda old: 2), (Transfer, "source_id", lambda old: books.rent.pk),
+        (Transfer, "target_id", lambda old: books.rent.pk), (Transfer, "unit_id", lambda old: "UUR"),
         (Transfer, "administration_id", lambda old: elsewhere), (Transfer, "earmark_id", lambda old: 7),
     ]  # fmt: skip
-    for turn in range(EDITS):
+    for turn in range(turns):
         model, field, other = changes[turn % len(changes)]
         row = chance.choice(entries if model is Entry else lines)
         with transaction.atomic():
             edit(model, row.pk, **{field: other(getattr(row, field))})
-            assert verify(full.administration), field
+            if not verify(books.administration):
+                missed.append(field)
             transaction.set_rollback(True)
+    return missed
+
+
+def test_fifty_edits_of_one_field_are_all_found(full: Books) -> None:
+    assert missed_edits(full, EDITS) == []
     assert verify(full.administration) == []
 
 
@@ -193,19 +192,25 @@ def test_a_rewritten_chain_is_found_only_with_an_anchor(books: Books) -> None:
     assert [finding.rule for finding in verify(books.administration, against=kept)] == ["anchor"]
 
 
-def test_a_cut_tail_is_found_with_an_anchor(full: Books) -> None:
-    kept = anchor(full.administration)
-    with scope(neighbourhood=full.place):
-        head = Entry.objects.get(administration=full.administration, number=5)
+def cut_tail(books: Books, number: int) -> str:
+    """Takes away what came after that entry, and sets the head back to it; its hash."""
     with guards.lifted("a test"):
-        gone = Entry.objects.filter(administration=full.administration, number__gt=5)
+        entries = Entry.objects.filter(administration=books.administration)
+        head = entries.get(number=number)
+        gone = entries.filter(number__gt=number)
         Transfer.objects.filter(entry__in=gone).delete()
         gone.filter(reverses__isnull=False).delete()
         gone.delete()
-        Administration.objects.filter(pk=full.administration.pk).update(last_number=5, last_hash=head.hash)
+        Administration.objects.filter(pk=books.administration.pk).update(last_number=number, last_hash=head.hash)
+    return bytes(head.hash).hex()
+
+
+def test_a_cut_tail_is_found_with_an_anchor(full: Books) -> None:
+    kept = anchor(full.administration)
+    last = cut_tail(full, 5)
     assert verify(full.administration) == []
     assert verify(full.administration, against=kept)
-    assert verify(full.administration, against=Anchor(5, bytes(head.hash).hex())) == []
+    assert verify(full.administration, against=Anchor(5, last)) == []
 
 
 def test_the_check_lets_others_write(live_books: Books) -> None:

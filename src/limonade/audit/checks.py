@@ -1,8 +1,6 @@
 """Refuse to start while rows that may never change can be changed."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -10,9 +8,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
-from limonade.audit.guards import missing
-
-_putting_back: ContextVar[bool] = ContextVar("putting_back", default=False)
+from limonade.audit.guards import are_being_put_back, missing
 
 
 def register_checks() -> None:
@@ -20,7 +16,7 @@ def register_checks() -> None:
 
 
 def check_guards(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    if _putting_back.get():
+    if are_being_put_back():
         return []
     return [problem for alias in databases or () for problem in problems_of(connections[alias])]
 
@@ -33,21 +29,11 @@ def problems_of(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     return [
         Error(
             f"The guard {guard.name} on {guard.table} is missing or was changed, so what must stay can be changed.",
-            hint="Put it back with `limonade migrate`, and look with `limonade check_audit` what happened meanwhile.",
+            hint="Put it back with `limonade migrate`, and look with `limonade check` what happened meanwhile.",
             id="limonade.E101",
         )
         for guard in wrong
     ]
-
-
-@contextmanager
-def putting_back() -> Iterator[None]:
-    """Within it missing guards are no problem, because they are about to be put back."""
-    token = _putting_back.set(True)
-    try:
-        yield
-    finally:
-        _putting_back.reset(token)
 
 
 def _migrations_wait(connection: BaseDatabaseWrapper) -> bool:

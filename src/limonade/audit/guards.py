@@ -6,6 +6,7 @@ after it, because SQLite drops a table's triggers when Django rebuilds it, and a
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
@@ -62,6 +63,7 @@ def postgres_guard(name: str, table: str, event: str, says: str) -> Guard:
     return Guard(name, table, sql, body)
 
 
+_putting_back: ContextVar[bool] = ContextVar("putting_back", default=False)
 Maker = Callable[[str], Iterable[Guard]]  # from "sqlite" or "postgresql"
 _makers: list[Maker] = []
 
@@ -118,6 +120,20 @@ def lifted(reason: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         drop(connection)
         yield
         install(connection)
+
+
+@contextmanager
+def putting_back() -> Iterator[None]:
+    """Within it missing guards are no problem, because they are about to be put back."""
+    token = _putting_back.set(True)
+    try:
+        yield
+    finally:
+        _putting_back.reset(token)
+
+
+def are_being_put_back() -> bool:
+    return _putting_back.get()
 
 
 def _found(connection: BaseDatabaseWrapper) -> dict[tuple[str, str], str]:

@@ -69,6 +69,26 @@ def verify_site(*, anchor: Anchor | None = None) -> Verdict:
     return _verify(SiteAct.objects.all(), SiteChainHead.objects.all(), anchor)
 
 
+def verify_all() -> Iterator[tuple[str, Verdict]]:
+    """Every neighbourhood by its slug, and the site."""
+    for place in _places():
+        yield place.slug, verify(place)
+    yield _("de site"), verify_site()
+
+
+def heads() -> Iterator[tuple[str, Anchor]]:
+    """Where the log of every neighbourhood and of the site ends."""
+    for place in _places():
+        with scope(neighbourhood=place):
+            yield place.slug, _head(ChainHead.objects.all())
+    yield _("de site"), _head(SiteChainHead.objects.all())
+
+
+def _places() -> Iterator[Any]:
+    model: Any = Act._meta.get_field("neighbourhood").related_model  # lives higher in the house
+    return model.objects.order_by("slug").iterator()  # type: ignore[no-any-return]
+
+
 def _verify(rows: QuerySet[Any], heads: QuerySet[Any], anchor: Anchor | None) -> Verdict:
     head = _head(heads)
     count, last = 0, START

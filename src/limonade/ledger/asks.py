@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from limonade.ledger import whole_check
 from limonade.ledger.models import Administration, Period
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
@@ -17,9 +18,17 @@ CLOSE_AFTER_DAYS = 90
 
 
 def from_ledger(standing: Standing) -> Iterator[Asked]:
+    place = standing.party.neighbourhood
+    if May.SEE_TREASURY in standing.may and whole_check.last_finding():
+        yield Asked(
+            _("De boeken kloppen niet"),
+            _("Er kan niets geboekt worden. Bel de beheerder en kijk samen wat er veranderd is."),
+            reverse("ledger:books", args=[place.slug]),
+            "triangle-alert",
+            is_urgent=True,
+        )
     if May.KEEP_BOOKS not in standing.may:
         return
-    place = standing.party.neighbourhood
     all_books = list(Administration.objects.order_by("name"))
     if not all_books:
         yield Asked(

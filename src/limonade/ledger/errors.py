@@ -1,7 +1,10 @@
 """Why a booking is refused, in Dutch for the screen. Nothing was booked when one of these is raised."""
 
+import datetime as dt
 from typing import ClassVar
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,6 +88,19 @@ class FileRefused(LedgerError):
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
         super().__init__(" ".join([_("Dit bestand is niet geboekt."), *faults]))
+
+
+class BooksAreReadOnly(LedgerError):
+    """The last self-check found something: see `whole_check`."""
+
+    says = gettext_lazy(
+        "Sinds %(since)s kan er niet geboekt worden: de controle van de boeken vond iets dat niet klopt. "
+        "Lezen gaat gewoon door. Bel de penningmeester; die vraagt het aan wie deze site beheert."
+    )
+
+    def __init__(self, since: dt.datetime) -> None:
+        self.since = since
+        super().__init__(str(self.says) % {"since": date_format(timezone.localtime(since), "j F Y H:i")})
 
 
 # The database names the rule that it kept: the name of a constraint, or the words of a guard.

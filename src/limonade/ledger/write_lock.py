@@ -1,7 +1,8 @@
-"""One writer at a time on SQLite, in the order in which they came.
+"""The door that everybody who writes in the books goes through: shut while the books do not add up.
 
-SQLite lets its waiting writers try again at random moments, so that an unlucky one waits for seconds. A lock of the
-system makes them queue. PostgreSQL has its own queue, on the row of the administration.
+On SQLite one writer at a time, in the order in which they came. SQLite lets its waiting writers try again at random
+moments, so that an unlucky one waits for seconds. A lock of the system makes them queue. PostgreSQL has its own
+queue, on the row of the administration.
 """
 
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from limonade.ledger.whole_check import refuse_when_read_only
+
 if sys.platform == "win32":
     from filelock import FileLock
 else:
@@ -20,7 +23,11 @@ else:
 
 @contextmanager
 def write_lock(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Held until after the commit. Within a transaction it does nothing, because that one has the database already."""
+    """Held until after the commit. Within a transaction nobody waits, because that one has the database already.
+
+    Raises BooksAreReadOnly.
+    """
+    refuse_when_read_only()
     connection = connections[using]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield

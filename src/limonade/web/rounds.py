@@ -1,5 +1,6 @@
 """Work that comes back by itself: each round is a job that plans the next one when it ends."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -14,12 +15,17 @@ from limonade.accounts.actions import can_mail, remove_unconfirmed
 from limonade.accounts.limits import forget_guesses
 from limonade.economy.actions import verify_new_datasets
 from limonade.ledger.anchoring import mail_anchors
+from limonade.ledger.whole_check import check_and_keep, last_check
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.actions import send_digests
 from limonade.people.actions import forget
 
 FIRST_HOUR = 8  # nobody gets mail at night
 KEPT = timedelta(days=1)
+NIGHT = range(2, 6)  # hours in which a check of all books bothers nobody
+OFTEN_ENOUGH, TOO_LONG_AGO = timedelta(hours=6), timedelta(hours=26)
+
+log = logging.getLogger(__name__)
 
 
 def send_mails() -> int:
@@ -44,10 +50,23 @@ def forget_people() -> int:
     return forgotten
 
 
+def check_books() -> int:
+    """Once a night, and by day when there was no night for it. Returns how much was found."""
+    last = last_check()
+    age = timezone.now() - last.moment if last else TOO_LONG_AGO
+    if age < (OFTEN_ENOUGH if timezone.localtime().hour in NIGHT else TOO_LONG_AGO):
+        return 0
+    findings = check_and_keep()
+    for finding in findings:
+        log.error("De boeken of de logboeken kloppen niet, niemand kan boeken. %s", finding)
+    return len(findings)
+
+
 ROUNDS: dict[str, tuple[Callable[[], int], timedelta]] = {
     "verify_new_datasets": (verify_new_datasets, timedelta(minutes=5)),
     "send_mails": (send_mails, timedelta(hours=1)),
     "mail_ledger_anchors": (mail_ledger_anchors, timedelta(hours=6)),
+    "check_books": (check_books, timedelta(hours=1)),
     "forget_people": (forget_people, timedelta(hours=6)),
 }
 

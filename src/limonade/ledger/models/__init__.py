@@ -16,6 +16,7 @@ from limonade.ledger.models.books import (
     Unit,
 )
 from limonade.ledger.models.desk import Attachment, MonthlyAnchor, Template
+from limonade.ledger.models.kept_checks import SelfCheck
 
 __all__ = [
     "CREDIT",
@@ -31,6 +32,7 @@ __all__ = [
     "Entry",
     "MonthlyAnchor",
     "Period",
+    "SelfCheck",
     "Template",
     "Transfer",
     "Unit",

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
+from limonade.ledger import whole_check
 from limonade.ledger.models import Administration
 from limonade.people.access import Here
 
@@ -22,7 +23,8 @@ def administration(pk: int) -> Administration:
 
 def in_books(here: Here, home: Administration, part: str, **more: Any) -> dict[str, Any]:
     """What every page of one administration shows; `part` is the tab of the books."""
-    return {"neighbourhood": here.place, "home": home, "section": "books", "part": part, **more}
+    told = {"neighbourhood": here.place, "home": home, "section": "books", "part": part}
+    return {**told, "wrong": whole_check.last_finding(), **more}
 
 
 def day_of(text: str) -> dt.date | None:

@@ -1,12 +1,16 @@
 """Home, the neighbourhood's front page, its figures, the sources, and pages about the site itself."""
 
+import sys
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 from django_scopes import scope
 
@@ -23,9 +27,11 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 from limonade.people.access import here_if_resident
 from limonade.web import language
+from limonade.web.database_trouble import is_database_trouble
 
 PER_PAGE = 24
 LONGEST_NAME = 80
+TRY_AGAIN_SECONDS = 60
 FACE = ("population", "households", "population_0_15", "population_65p")
 STRENGTHS = ("volunteers_percent", "carers_percent", "solar_installations", "cars")
 
@@ -129,6 +135,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_database_trouble(exception):  # a session that could not be saved comes here
+        return unavailable(request)
     return render(request, "web/error.html", {"kind": "bad_request"}, status=HTTPStatus.BAD_REQUEST)
 
 
@@ -148,4 +156,16 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_database_trouble(sys.exc_info()[1]):
+        return unavailable(request)
     return render(request, "web/error.html", {"kind": "broken"}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Nothing can be saved now. When nothing can be read either, the page does without who is signed in."""
+    context = {"kind": "unavailable"}
+    try:
+        page = render_to_string("web/error.html", context, request)
+    except DatabaseError:
+        page = render_to_string("web/error.html", {**context, "LANGUAGE_CODE": get_language()})
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(TRY_AGAIN_SECONDS)})
