@@ -22,6 +22,8 @@ from playwright.sync_api import Page
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
 from limonade.facts.places import buurten_of
+from limonade.ledger.models import Account, Earmark, Entry
+from limonade.ledger.setting_up import open_administration
 from limonade.neighbourhoods.actions import write_profile
 from limonade.neighbourhoods.models import ProfileVersion
 from limonade.notices.actions import stop_token
@@ -51,6 +53,7 @@ def furnish(cast: Cast) -> None:
             joining.make_codes(place, kind=kind, batch=batch, number=3, days=30, by=acting(coby))
         joining.invite_by_mail(place, email="buur@voorbeeld.nl", by=acting(coby))
         some_books(place)
+        open_administration(place, name="Coöperatie", kind="cooperative", by=acting(tom))
         texts = dict.fromkeys(("voice", "face", "interest", "desire"), "Samen.")
         write_profile(place, texts, after=1, by=acting(els))
     with scope(neighbourhood=cast.geitenkamp):
@@ -140,6 +143,9 @@ def as_others_wrote(cast: Cast) -> list[str]:
         found |= set(Party.objects.values_list("name", flat=True))
         found |= set(JoinCode.objects.values_list("batch", flat=True))
         found |= set(HelpingHand.objects.values_list("agreed", flat=True))
+        found |= set(Account.objects.values_list("name", flat=True))
+        found |= {text for one in Earmark.objects.all() for text in (one.name, one.conditions)}
+        found |= set(Entry.objects.values_list("text", flat=True))
         for version in ProfileVersion.objects.all():
             found |= {getattr(version, field) for field in ProfileVersion.FIELDS}
     return sorted(found, key=len, reverse=True)

@@ -24,7 +24,7 @@ class Line:
 
 STANDARD = (
     Line("05253", _("Eigen vermogen"), "equity", "BEivOvrOrs"),
-    Line("10101", _("Kas"), "asset", "BLimKasKas", "cash", floor=0),
+    Line("10101", _("Kas met contant geld"), "asset", "BLimKasKas", "cash", floor=0),
     Line("10201", _("Bankrekening"), "asset", "BLimBanRba", "bank"),
     Line("13201", _("Nog te ontvangen subsidie"), "asset", "BVorTskTos"),
     Line("14330", _("Nog te ontvangen bijdragen"), "asset", "BVorOvaNob"),

@@ -47,8 +47,10 @@ def find_account(administration: Administration, text: str) -> Account:
     if found:
         return found
     rows = list(find_accounts(administration, text)[: NAMES_IN_A_QUESTION + 1])
-    if len(rows) == 1:
-        return rows[0]
+    named = [one for one in find_accounts(administration, text).filter(name__iexact=text)[:2] if not one.party_id]
+    for certain in (rows, named):
+        if len(certain) == 1:
+            return certain[0]
     if not rows:
         raise forms.ValidationError(_("Deze rekening is er niet. Kies er een uit de lijst, of open eerst een nieuwe."))
     names = ", ".join(str(one) for one in rows[:NAMES_IN_A_QUESTION])
