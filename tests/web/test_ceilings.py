@@ -9,7 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
 
+from limonade.accounts.models import User
+from limonade.ledger.models import Account, Administration
+from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.models import Party
+from limonade.web.demo.large import lay_out_large
 from tests.cast import Cast, lay_out_cast, sign_in
 
 PAGES = [
@@ -54,6 +58,24 @@ def test_pages_of_people_ask_no_more_when_there_are_many(db: None, client: Clien
     sign_in(client, cast.user(who))
     for page in OWN_PAGES[who]:
         address = f"/wijk/paasberg/{page}" if "?" in page else f"/wijk/paasberg/{page}/"
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        assert len(queries) <= MOST_QUERIES, address
+
+
+def test_pages_of_large_books_stay_within_their_ceilings(demo: None, client: Client) -> None:
+    lay_out_large(lambda name: None, 1)
+    sign_in(client, User.objects.get(email="proef-1-2@limonade.example"))
+    place = Neighbourhood.objects.get(slug="proefwijk-01")
+    with scope(neighbourhood=place):
+        books = Administration.objects.get()
+        bank = Account.objects.get(number="10201")
+        own = Account.objects.get(party__user__email="proef-1-2@limonade.example")
+    pages = ("", "boekingen/", "boekingen/?zoek=tuin", "boeking/1000/", "rekeningen/", f"rekeningen/{bank.pk}/")
+    more = ("balans/", "balans/?dag=2026-06-30", "boek/", "bestemmingen/", "perioden/", "controle/")
+    own_pages = ("mijn-rekening/", f"mijn-rekening/{own.pk}/", "kasboek/", "vandaag/")
+    addresses = [f"/wijk/proefwijk-01/boeken/{books.pk}/{page}" for page in (*pages, *more)]
+    for address in (*addresses, *(f"/wijk/proefwijk-01/{page}" for page in own_pages)):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         assert len(queries) <= MOST_QUERIES, address

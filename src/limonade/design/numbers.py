@@ -1,7 +1,7 @@
 """Numbers, euros and days as people write them here: `€ 8,1 mln.` in Dutch, `€8.1M` in English."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -13,6 +13,11 @@ EURO_PATTERNS = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
 # Below a million an estimate is shown to this many euros.
 STEPS = ((10_000, 1_000), (1_000, 100))
 KEPT = 16_384
+
+
+def half_up(value: float, decimals: int = 0) -> Decimal:
+    """As people round: 8.5 is 9, where Python's own round would say 8."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=KEPT)
@@ -28,12 +33,12 @@ def euros_short(amount: int, language: str) -> str:
     """Euros for reading: millions with one decimal, smaller amounts rounded."""
     if abs(amount) >= MILLION:
         if language == "nl":
-            millions = format_decimal(round(amount / MILLION, 1), format="#,##0.0", locale=LOCALES[language])
+            millions = format_decimal(half_up(amount / MILLION, 1), format="#,##0.0", locale=LOCALES[language])
             return f"€\xa0{millions}\xa0mln."
         return format_compact_currency(amount, "EUR", locale=LOCALES[language], fraction_digits=1)
     for size, step in STEPS:
         if abs(amount) >= size:
-            return euros(round(amount / step) * step, language)
+            return euros(int(half_up(amount / step)) * step, language)
     return euros(amount, language)
 
 
@@ -56,7 +61,7 @@ def amount(value: int, scale: int, language: str, unit: str = "") -> str:
 @lru_cache(maxsize=KEPT)
 def number(value: float, language: str, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=LOCALES[language])
+    return format_decimal(half_up(value, decimals), format=pattern, locale=LOCALES[language])
 
 
 def percent(value: float, language: str, decimals: int = 0) -> str:

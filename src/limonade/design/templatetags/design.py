@@ -24,19 +24,19 @@ def language() -> str:
 @register.filter
 def euro(amount: float) -> str:
     """`€ 1.234.567`"""
-    return numbers.euros(round(amount), language())
+    return numbers.euros(int(numbers.half_up(amount)), language())
 
 
 @register.filter
 def euro_short(amount: float) -> str:
     """`€ 1,2 mln.`"""
-    return numbers.euros_short(round(amount), language())
+    return numbers.euros_short(int(numbers.half_up(amount)), language())
 
 
 @register.filter
 def euro_difference(amount: float) -> str:
     """`€ 420.000 meer` or `€ 3,0 mln. minder`"""
-    size = numbers.euros_short(abs(round(amount)), language())
+    size = numbers.euros_short(abs(int(numbers.half_up(amount))), language())
     return _("%(amount)s meer") % {"amount": size} if amount > 0 else _("%(amount)s minder") % {"amount": size}
 
 
