@@ -1,0 +1,117 @@
+"""New books, wallets, templates, anchors by mail, and what the books ask of people."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django_scopes import scope
+
+from limonade.audit.actor import Actor
+from limonade.audit.guards import lifted
+from limonade.audit.models import Act
+from limonade.ledger import desk, errors, whole_check
+from limonade.ledger.actions import Line, post
+from limonade.ledger.anchoring import mail_anchors
+from limonade.ledger.chart import STANDARD
+from limonade.ledger.models import Account, Administration, Entry, MonthlyAnchor, Unit
+from limonade.ledger.setting_up import change_account, close_period
+from limonade.notices.asked import asked_of
+from limonade.people.rules import standing_of
+from limonade.people.words import ACTS
+from tests.cast import Cast, lay_out_cast
+from tests.ledger.books import Books
+from tests.some_books import some_books
+
+SITE = "https://wijk.example"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return lay_out_cast()
+
+
+def asks(cast: Cast, name: str) -> list[str]:
+    with scope(neighbourhood=cast.paasberg):
+        return [one.title for one in asked_of(standing_of(cast.party(name)))]
+
+
+def test_new_books_are_ready_to_book_in(books: Books) -> None:
+    with books.scope:
+        new = desk.open_books(books.place, name="Stichting", kind="foundation", year=2028, by=books.by)
+        accounts = {one.number: one for one in Account.objects.filter(administration=new)}
+        assert accounts.keys() == {line.number for line in STANDARD}
+        line = Line(accounts["82301"], accounts["10201"], 500)
+        post(new, key="gift", day=dt.date(2028, 2, 29), transfers=[line], text="Gift", by=books.by)
+        with pytest.raises(errors.NameTaken):
+            desk.open_books(books.place, name="Stichting", kind="other", year=2028, by=books.by)
+        assert Administration.objects.count() == 2
+
+
+def test_everybody_has_one_wallet_per_unit_with_a_number_of_its_own(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+        books, hours, euros = Administration.objects.get(), Unit.objects.get(pk="UUR"), Unit.objects.get(pk="EUR")
+        bram, vera = cast.party("Bram"), cast.party("Vera")
+        opened = [
+            desk.open_wallet(books, party, unit, by=acting(cast))
+            for party, unit in ((bram, hours), (vera, hours), (bram, euros), (bram, hours))
+        ]
+        assert opened[0] == opened[3]
+        assert len({one.number for one in opened}) == 3
+
+
+def acting(cast: Cast) -> Actor:
+    return Actor(cast.user("Tom").pk, cast.party("Tom").pk)
+
+
+def test_the_audit_committee_gets_the_last_number_once_a_month(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+        last = Entry.objects.order_by("-number")[0]
+    day = dt.date(2026, 11, 22)
+    assert [mail_anchors(SITE, one) for one in (day, day + dt.timedelta(days=3))] == [1, 0]
+    (sent,) = mail.outbox
+    assert sent.to == ["karim@limonade.example"]
+    assert bytes(last.hash).hex() in sent.body and f"Laatste boeking: {last.number}" in sent.body
+    assert f"{SITE}/wijk/paasberg/boeken/" in sent.body
+    call_command("verify_ledger", "paasberg", str(last.number), bytes(last.hash).hex())
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", "paasberg", str(last.number), "0" * 64)
+    assert mail_anchors(SITE, dt.date(2026, 12, 1)) == 1
+    with scope(neighbourhood=cast.paasberg):
+        assert MonthlyAnchor.objects.count() == 2
+
+
+def test_the_treasurer_is_asked_to_open_books_and_years(cast: Cast) -> None:
+    assert "Open de boeken van de wijk" in asks(cast, "Tom")
+    assert "Open de boeken van de wijk" not in asks(cast, "Els")
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+        close_period(Administration.objects.get().periods.get(), by=acting(cast))
+    assert "Open een boekperiode voor Boeken" in asks(cast, "Tom")
+
+
+def test_wrong_books_are_told_to_who_looks_after_them(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+        with lifted("a fault for the check"), connection.cursor() as cursor:
+            cursor.execute("UPDATE ledger_account SET balance = balance + 1 WHERE number = '10201'")
+    assert whole_check.check_and_keep()
+    assert asks(cast, "Els")[0] == "De boeken kloppen niet"
+    assert "De boeken kloppen niet" not in asks(cast, "Farah")
+
+
+def test_every_act_of_the_books_has_its_words(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+        books, by = Administration.objects.get(), acting(cast)
+        bank = Account.objects.get(number="10201")
+        change_account(bank, name="Bank", rgs=bank.rgs, floor=None, ceiling=None, by=by)
+        line = Line(bank, Account.objects.get(number="45105"), 5)
+        post(books, key="rent", day=books.periods.get().first_day, transfers=[line], text="Huur", by=by, by_hand=True)
+        close_period(books.periods.get(), by=by)
+        done = {act for act in Act.objects.values_list("act", flat=True) if act.startswith("ledger.")}
+    assert len(done) >= 8
+    assert done <= ACTS.keys()
