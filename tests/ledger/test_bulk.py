@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django_scopes import scope
 
+from limonade.audit.models import Act
 from limonade.ledger import bulk, queries
 from limonade.ledger.bulk import HEADER, Imported, import_csv
 from limonade.ledger.errors import FileRefused
@@ -43,6 +45,23 @@ def test_every_row_is_an_entry_with_its_number_hash_and_balance(books: Books, fi
         assert queries.balances(books.administration) == queries.balances_on(books.administration)
     connection.check_constraints()
     assert check() == []
+
+
+def test_an_operator_reads_a_file_in_and_hears_what_is_wrong_with_it(
+    books: Books, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("import_entries", "paasberg", str(write(file, *GOOD)))
+    assert capsys.readouterr().out == "4 boekingen erbij, 0 waren er al.\n"
+    with scope(neighbourhood=books.place):
+        assert Act.objects.get(act="ledger.file_imported").details == {"booked": 4}
+    with pytest.raises(CommandError, match=r"Regel 2: deze rekening is er niet\."):
+        call_command("import_entries", "paasberg", str(write(file, "z,2028-03-01,1,2,3,X,,")))
+    with pytest.raises(CommandError, match="Er is geen wijk"):
+        call_command("import_entries", "nergens", str(file))
+    another_administration(books)
+    with pytest.raises(CommandError, match=r"Hier zijn: De buurtkas, De coöperatie\."):
+        call_command("import_entries", "paasberg", str(file))
+    assert books.count() == 4
 
 
 def test_the_same_file_again_books_nothing(books: Books, file: Path) -> None:

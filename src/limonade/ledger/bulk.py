@@ -25,6 +25,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from limonade.audit.actions import record
 from limonade.audit.actor import Actor
 from limonade.ledger import errors
 from limonade.ledger.amounts import MOST
@@ -134,7 +135,10 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), _large_cache():
         try:
             with transaction.atomic():
-                return _import(administration, stream, by)
+                done = _import(administration, stream, by)
+                act = "ledger.file_imported"
+                record(administration.neighbourhood, act, by=by, subject=administration, booked=done.booked)
+                return done
         except IntegrityError as refusal:
             raise errors.error_for(refusal) or refusal from refusal
 

@@ -10,5 +10,6 @@ ACTS = {
     "ledger.account_changed": gettext_lazy("veranderde een rekening"),
     "ledger.earmark_made": gettext_lazy("maakte een bestemming voor geld"),
     "ledger.entry_booked": gettext_lazy("boekte met de hand"),
+    "ledger.file_imported": gettext_lazy("las een bestand met boekingen in"),
     "ledger.paper_added": gettext_lazy("deed een bon of factuur bij een boeking"),
 }

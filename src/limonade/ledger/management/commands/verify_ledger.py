@@ -2,11 +2,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django_scopes import scope
 
-from limonade.ledger.models import Administration
+from limonade.ledger.management.named_books import named_books
 from limonade.ledger.selfcheck import Anchor, verify
-from limonade.neighbourhoods.models import Neighbourhood
 
 
 class Command(BaseCommand):
@@ -21,17 +19,10 @@ class Command(BaseCommand):
         parser.add_argument("--books", default="", help="name of the administration, when there are more")
 
     def handle(self, neighbourhood: str, number: int, hash: str, books: str, **options: Any) -> None:
-        place = Neighbourhood.objects.filter(slug=neighbourhood).first()
-        if place is None:
-            raise CommandError(f"Er is geen wijk met de naam {neighbourhood}.")
-        with scope(neighbourhood=place):
-            found = Administration.objects.filter(**({"name": books} if books else {}))
-            if len(found) != 1:
-                names = ", ".join(Administration.objects.order_by("name").values_list("name", flat=True)) or "geen"
-                raise CommandError(f"Zeg met --books welke boeken het zijn. Hier zijn: {names}.")
-            findings = verify(found[0], against=Anchor(number, hash.strip().lower()))
+        home = named_books(neighbourhood, books)
+        findings = verify(home, against=Anchor(number, hash.strip().lower()))
         for finding in findings:
             self.stdout.write(finding.says)
         if findings:
             raise CommandError("De boeken kloppen niet met dit anker. Boek niets en zet een back-up ernaast.")
-        self.stdout.write(f"{found[0].name}: alles tot en met boeking {found[0].last_number} klopt met het anker.")
+        self.stdout.write(f"{home.name}: alles tot en met boeking {home.last_number} klopt met het anker.")
