@@ -25,7 +25,7 @@ from limonade.audit.queries import Anchor, Verdict, verify, verify_site
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.scoping.ids import new_id
 
-ROWS, EDITS, WRITERS, ACTS_OF_EACH = 100_000, 50, 8, 12
+ROWS, EDITS, WRITERS, ACTS_OF_EACH = 20_000, 50, 8, 12
 
 
 def edit(here: Neighbourhood, place: int, **values: Any) -> None:
@@ -231,7 +231,7 @@ def test_eight_writers_make_one_chain_without_gaps(transactional_db: None, here:
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_acts_are_checked_in_seconds_and_little_memory(here: Neighbourhood, aisha: Actor) -> None:
+def test_twenty_thousand_acts_are_checked_in_a_second_and_little_memory(here: Neighbourhood, aisha: Actor) -> None:
     last, made = START, []
     for number in range(1, ROWS + 1):
         act = Act(
@@ -247,11 +247,11 @@ def test_a_hundred_thousand_acts_are_checked_in_seconds_and_little_memory(here: 
     verdict = verify(here)
     seconds = time.process_time() - started
     assert verdict == Verdict(ROWS, None, "", last)
-    assert seconds < 5
+    assert seconds < 2
     tracemalloc.start()
     with lifted("a test"), scope(neighbourhood=here):
-        Act.objects.filter(number=20_000).update(origin="elsewhere")
-    assert verify(here).first_broken == 20_000
+        Act.objects.filter(number=12_000).update(origin="elsewhere")
+    assert verify(here).first_broken == 12_000
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 30_000_000

@@ -19,6 +19,7 @@ from limonade.audit import guards
 from limonade.audit.models import ChainHead
 from limonade.ledger import bulk, errors, whole_check
 from limonade.ledger.actions import reverse
+from limonade.ledger.management.commands import migrate as migrate_command
 from limonade.ledger.models import Account, Entry, Period, SelfCheck
 from limonade.ledger.queries import balances
 from limonade.ledger.selfcheck import anchor
@@ -191,6 +192,19 @@ def migrate(**options: Any) -> str:
     return err.getvalue()
 
 
+@pytest.fixture
+def something_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As after an upgrade."""
+    monkeypatch.setattr(migrate_command, "something_waits", lambda: True)
+
+
+def test_wrong_books_do_not_stop_a_start_at_which_nothing_waits(live_books: Books) -> None:
+    spoil(live_books)
+    assert migrate() == ""
+    spoil(live_books, by=-1)
+
+
+@pytest.mark.usefixtures("something_waits")
 def test_wrong_books_are_not_migrated_but_on_purpose(live_books: Books) -> None:
     spoil(live_books)
     with pytest.raises(CommandError, match="niets gemigreerd"):
@@ -204,6 +218,7 @@ def test_wrong_books_are_not_migrated_but_on_purpose(live_books: Books) -> None:
     assert whole_check.read_only_since() is None, "checked once more after it"
 
 
+@pytest.mark.usefixtures("something_waits")
 def test_books_that_a_migration_spoils_are_found_after_it(live_books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     from django.core.management.commands import migrate as djangos
 
@@ -220,6 +235,7 @@ def test_books_that_a_migration_spoils_are_found_after_it(live_books: Books, mon
     spoil(live_books, by=-1)
 
 
+@pytest.mark.usefixtures("something_waits")
 def test_tables_of_an_older_version_are_checked_after_the_migration(
     live_books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:

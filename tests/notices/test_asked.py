@@ -38,7 +38,8 @@ def test_every_role_is_asked_something_of_its_own(cast: Cast) -> None:
         "Heet nieuwe mensen welkom",
         "Sta je achter het profiel van de wijk?",
     ]
-    assert titles(cast, "Tom") == ["Zet een passkey aan", "Sta je achter het profiel van de wijk?"]
+    tom = ["Zet een passkey aan", "Sta je achter het profiel van de wijk?", "Open de boeken van de wijk"]
+    assert sorted(titles(cast, "Tom")) == sorted(tom)
     assert titles(cast, "Farah") == []
     assert titles(cast, "Dirk") == [
         "Zet een passkey aan",

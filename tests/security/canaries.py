@@ -12,6 +12,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.forms import BaseForm
 from django.test import Client
 from django_scopes import scope
@@ -19,10 +20,12 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from limonade.ledger.models import Account, Administration
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, outsider, sign_in
 from tests.journeys.crawl import Read
 from tests.security.guessing import last_code
+from tests.some_books import picture
 
 MARK = "__canary"
 RUN = f"window.{MARK}=1"
@@ -66,6 +69,8 @@ def asking() -> list[str]:
         PLACE + "profiel/?pagina={}",
         PLACE + "geld/2023-jaarrekening/wat-kost/?vraag={}",
         PLACE + "geld/2023-jaarrekening/vergelijk/?met={}&schaal={}",
+        PLACE + "kasboek/?maand={}&boeken={}&pagina={}",
+        PLACE + "mijn-rekening/?van={}&tot={}",
         f"/account/?{MARK}={{}}",
     )
     return [one.replace("{}", quote(text)) for one in questions for text in (*VARIANTS, SHORT)]
@@ -169,6 +174,7 @@ def put_everywhere(cast: Cast) -> list[tuple[str, Any]]:
     _of_the_team(cast, people)
     _of_the_door(cast, people)
     _of_a_new_neighbourhood(people["outsider"])
+    _of_the_books(cast, people["Tom"])
     return [answer for client in people.values() for answer in client.answers]
 
 
@@ -238,6 +244,36 @@ def _of_a_new_neighbourhood(client: Writer) -> None:
     told = {"b": "BU02020845", "own_name": WHOLE, "emails": WHOLE}
     client.post("/beginnen/wijk/", {**told, "name": IMAGE})
     client.post("/beginnen/wijk/", {**told, "name": IMAGE, "emails": "eerste@evil.example"})
+
+
+def _of_the_books(cast: Cast, tom: Writer) -> None:
+    for told in ({"name": IMAGE, "kind": "other", "year": MARK}, {"name": IMAGE, "kind": "other", "year": 2026}):
+        tom.post(f"{PLACE}boeken/openen/", told)
+    with scope(neighbourhood=cast.paasberg):
+        books = Administration.objects.get(name=IMAGE)
+        period = books.periods.get()
+        bank = Account.objects.get(administration=books, number="10201")
+    here = f"{PLACE}boeken/{books.pk}/"
+    limits = {"floor": SHORT, "ceiling": SHORT, "rgs": MARK}
+    account = {"name": WHOLE[:80], "number": SHORT, "kind": "asset", "unit": "EUR"}
+    for told in ({**account, **limits}, {**account, "number": "77777"}):
+        tom.post(f"{here}rekeningen/nieuw/", told)
+    for told in ({"name": IMAGE, **limits}, {"name": IMAGE}):
+        tom.post(f"{here}rekeningen/{bank.pk}/wijzig/", told)
+    tom.post(f"{here}bestemmingen/nieuw/", {"name": WHOLE[:80], "conditions": ALL[:300]})
+    tom.post(f"{here}perioden/nieuw/", {"first_day": MARK, "last_day": SHORT})
+    line = {f"regel-0-{name}": WHOLE for name in ("source", "target")} | {"regel-0-amount": SHORT}
+    head = {"regel-TOTAL_FORMS": 1, "regel-INITIAL_FORMS": 0, "text": WHOLE, "document": IMAGE}
+    tom.post(f"{here}boek/", {**head, **line, "day": MARK, "key": MARK, "stap": "kijk"})
+    line = {"regel-0-source": "82301", "regel-0-target": "10201", "regel-0-amount": "5", "day": str(period.first_day)}
+    for step in ("kijk", "verander", "boek"):
+        tom.post(f"{here}boek/", {**head, **line, "key": "0" * 32, "stap": step})
+    entry = f"{here}boeking/1/"
+    tom.post(f"{entry}sjabloon/", {"name": IMAGE})
+    tom.post(f"{entry}bijlage/", {"file": SimpleUploadedFile(f"{SHORT}.png", picture(), "image/png")})
+    for day in (MARK, str(period.first_day)):
+        tom.post(f"{entry}terug/", {"day": day, "why": WHOLE})
+    tom.post(f"{here}controle/", {"anker": "1", "number": MARK, "hash": MARK})
 
 
 def pages_of(client: Client, starts: Iterable[str], *, with_money: bool) -> dict[str, Any]:

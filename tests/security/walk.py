@@ -7,11 +7,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_scopes import scope
 
 from limonade.audit.actor import Actor
+from limonade.ledger.models import Account
 from limonade.notices.actions import stop_token
 from limonade.people import actions
 from limonade.people.joining import make_codes
 from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, RoleGrant
 from tests.cast import Cast
+from tests.some_books import some_books
 
 EDITION = "2023-jaarrekening"
 
@@ -52,8 +54,20 @@ def things_of(cast: Cast) -> dict[str, Any]:
         code = make_codes(place, kind=JoinCode.POSTER, batch="buurthuis", number=50, days=30, by=by)[0]
         grant = RoleGrant.objects.filter(party=coby, ended_at=None).first() or RoleGrant.objects.all()[0]
         token = stop_token(tom)
+        books = some_books(place)
+        wallet = Account.objects.get(administration=books.pk, party__isnull=False)
     return {
         "slug": place.slug,
+        **{f"{name}.pk": books.pk for name, _one in patterns() if name.startswith("ledger:")},
+        "account": books.account,
+        "ledger:my_account.account": wallet.pk,
+        "ledger:my_account_file.account": wallet.pk,
+        "number": books.number,
+        "attachment": books.paper,
+        "earmark": books.earmark,
+        "period": books.period,
+        "template": books.template,
+        "kind": "csv",
         "code": code.code,
         "web:begin_choose.code": "GM0202",
         "token": token,

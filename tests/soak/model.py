@@ -3,8 +3,9 @@
 import traceback
 
 from benchmarks._report import Bars
-from tests.ledger.test_model import RUNS, STEPS, run_machine
+from tests.ledger.test_model import run_machine
 
+RUNS, STEPS = 200, 50
 FEW_RUNS, FEW_STEPS = 10, 20
 
 

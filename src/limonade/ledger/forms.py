@@ -187,7 +187,9 @@ class PeriodForm(FreeTextForm):
     last_day = forms.DateField(label=gettext_lazy("Laatste dag"), widget=DayInput())
 
 
-class AccountDetailsForm(FreeTextForm):
+class AccountForm(FreeTextForm):
+    """What may change of an account; `account` is none for a new one."""
+
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=80)
     rgs = forms.RegexField(
         r"^[BW]([A-Z][a-z0-9]{2}){1,4}$",
@@ -203,6 +205,10 @@ class AccountDetailsForm(FreeTextForm):
     ceiling = AmountField(
         label=gettext_lazy("Nooit hoger dan"), required=False, help_text=gettext_lazy("Leeg: geen grens.")
     )
+
+    def __init__(self, *args: Any, account: Account | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.account = account
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -224,19 +230,10 @@ class AccountDetailsForm(FreeTextForm):
             return None
 
     def scale(self, cleaned: dict[str, Any]) -> int:
-        raise NotImplementedError
+        return self.account.unit.scale if self.account else 0
 
 
-class ChangeAccountForm(AccountDetailsForm):
-    def __init__(self, *args: Any, account: Account, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.account = account
-
-    def scale(self, cleaned: dict[str, Any]) -> int:
-        return self.account.unit.scale
-
-
-class NewAccountForm(AccountDetailsForm):
+class NewAccountForm(AccountForm):
     number = forms.RegexField(
         r"^[0-9A-Za-z.\-]{1,20}$",
         label=gettext_lazy("Nummer"),

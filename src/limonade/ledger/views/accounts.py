@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from limonade.ledger import desk, queries, totals
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.forms import ChangeAccountForm, EarmarkForm, NewAccountForm
+from limonade.ledger.forms import AccountForm, EarmarkForm, NewAccountForm
 from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
 from limonade.ledger.setting_up import change_account, make_earmark, open_account
 from limonade.ledger.typed_amounts import spelled
@@ -75,9 +75,7 @@ def edit_account(request: HttpRequest, here: Here, pk: int, account: int) -> Htt
         name: "" if value is None else spelled(value, found.unit.scale)
         for name, value in (("floor", found.floor), ("ceiling", found.ceiling))
     }
-    form = ChangeAccountForm(
-        request.POST or None, account=found, initial={"name": found.name, "rgs": found.rgs, **limits}
-    )
+    form = AccountForm(request.POST or None, account=found, initial={"name": found.name, "rgs": found.rgs, **limits})
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("name", "rgs", "floor", "ceiling")}
         try:

@@ -24,6 +24,8 @@ from limonade.people.roles import May
 
 SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31
+NOTHING = ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src")
+CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
 
 
 @resident(may=May.KEEP_BOOKS)
@@ -220,5 +222,5 @@ def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpRes
     response["Content-Disposition"] = (
         f'attachment; filename="boeking-{found.entry.number}-{found.pk % 10_000}.{suffix}"'
     )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Content-Security-Policy"] = CLOSED
     return response

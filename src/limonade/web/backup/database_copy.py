@@ -52,8 +52,13 @@ def _read_heads(cursor: Any) -> list[Head]:
     found = []
     for question in _HEADS:
         cursor.execute(question)
-        found += [Head(*row) for row in cursor.fetchall()]
+        found += [Head(place, books, number, as_text(told)) for place, books, number, told in cursor.fetchall()]
     return sorted(found, key=lambda head: (head.place, head.administration))
+
+
+def as_text(told: Any) -> str:
+    """The books keep their hashes as bytes, the logs as text."""
+    return told if isinstance(told, str) else bytes(told).hex()
 
 
 def _read_migrations(cursor: Any) -> list[str]:
