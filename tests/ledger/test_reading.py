@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django_scopes import scope
 
-from limonade.ledger import journal, queries, totals
+from limonade.ledger import cash_book, journal, queries, totals
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.models import Account
 from limonade.ledger.setting_up import make_earmark, open_account
@@ -103,9 +103,32 @@ def test_a_page_of_lines_knows_the_balance_after_each(busy: Books) -> None:
 
 def test_the_cash_book_names_nobody(busy: Books) -> None:
     with scope(neighbourhood=busy.place):
-        rows = queries.cash_book(busy.administration, first_day=FIRST, last_day=LAST)
-        assert sum(row.amount for row in rows if row.unit == "EUR") == busy.own_balance("bank")
-        assert not {"text", "document", "other", "by"} & set(queries.CashBookRow.__dataclass_fields__)
+        book = cash_book.cash_book(busy.administration, first_day=FIRST, last_day=LAST)
+        assert book.after == busy.own_balance("bank") == book.came - book.went
+        assert not {"text", "document", "other", "by"} & set(cash_book.CashBookRow.__dataclass_fields__)
+        year = cash_book.headings(busy.administration, first_day=FIRST, last_day=LAST)
+        assert sum(one.came - one.went for one in year) == book.after
+
+
+def test_the_cash_book_counts_no_mistakes_and_no_opening_balance(books: Books) -> None:
+    pot = open_account(
+        books.administration, unit_id="EUR", number="05253", name="Eigen vermogen", kind="equity", purpose="x",
+        by=books.by,
+    )  # fmt: skip
+    start = [Line(pot, books.bank, 10_000)]
+    post(books.administration, key="start", day=TODAY, transfers=start, text="Begin", by=books.by)
+    books.post("gifts", "bank", 500, key="gift")
+    books.post("bank", "cash", 300, key="to the cash box")
+    wrong = books.post("gifts", "bank", 90_000, key="wrong")
+    later = TODAY + dt.timedelta(days=40)
+    reverse(wrong, key="back", day=later, by=books.by, why="Te veel")
+    with books.scope:
+        year = cash_book.cash_book(books.administration, first_day=FIRST, last_day=LAST)
+        assert (year.start, year.came, year.went, year.after) == (10_000, 500, 0, 10_500)
+        march = cash_book.cash_book(books.administration, first_day=TODAY, last_day=TODAY)
+        assert (march.came, march.after) == (90_500, 100_500), "it was not turned back yet"
+        (gifts,) = cash_book.headings(books.administration, first_day=FIRST, last_day=LAST)
+        assert (gifts.what, gifts.came, gifts.went) == ("Gifts", 500, 0)
 
 
 def test_an_earmark_is_followed_to_the_last_cent(books: Books) -> None:

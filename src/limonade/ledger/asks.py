@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from limonade.ledger import whole_check
 from limonade.ledger.models import Administration, Period
+from limonade.ledger.queries import entries
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -54,7 +55,10 @@ def _periods(slug: str, books: Administration, today: dt.date) -> Iterator[Asked
             due=last,
         )
     for one in periods:
-        if one.last_day < today - dt.timedelta(days=CLOSE_AFTER_DAYS):
+        if (
+            one.last_day < today - dt.timedelta(days=CLOSE_AFTER_DAYS)
+            and entries(books, last_day=one.last_day).exists()
+        ):
             yield Asked(
                 _("Sluit het boekjaar %(period)s van %(name)s") % {"period": one, "name": books.name},
                 _("Leg eerst de proefbalans naast de bank. Sluiten is voor altijd."),

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 EURO, HOUR = "EUR", "UUR"
+HOURS_WORKED = "90001"
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ STANDARD = (
     Line("82325", _("Subsidie van de overheid"), "income", "WOvbSgbBso"),
     Line("82401", _("Verhuur"), "income", "WOvbHuoHuo"),
     # Hours are counted in the same books, in their own unit: what people gave is what the neighbourhood owes them.
-    Line("90001", _("Gewerkte uren"), "expense", purpose="hours_worked", unit=HOUR),
+    Line(HOURS_WORKED, _("Gewerkte uren"), "expense", purpose="hours_worked", unit=HOUR),
     Line("90002", _("Uren, uitgegeven zonder tegenprestatie"), "equity", purpose="hours_issued", unit=HOUR),
 )
 WALLET, FIRST_WALLET = "wallet", 16_800

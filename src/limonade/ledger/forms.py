@@ -1,6 +1,7 @@
 """Forms of the treasurer. Accounts are typed: a number, or a part of a name that only one of them has."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from limonade.ledger.actions import Booking, Line
 from limonade.ledger.amounts import MOST
+from limonade.ledger.chart import HOURS_WORKED
 from limonade.ledger.models import DOCUMENT_LENGTH, TEXT_LENGTH, Account, Administration, Earmark, Unit
 from limonade.ledger.queries import find_accounts
-from limonade.ledger.typed_amounts import read_amount
+from limonade.ledger.typed_amounts import read_amount, read_hours
 from limonade.people.free_text import FreeTextForm
 
 NAMES_IN_A_QUESTION = 4
@@ -57,13 +59,45 @@ def find_account(administration: Administration, text: str) -> Account:
     raise forms.ValidationError(_("Welke bedoel je: %(names)s? Typ het nummer.") % {"names": names})
 
 
+@dataclass(frozen=True)
+class Way:
+    """A booking that people ask for in other words than from and to."""
+
+    title: Any
+    lead: Any
+    source: Any
+    target: Any
+    amount: Any
+    number: str = ""
+    """Of the account that it goes to."""
+
+
+WAYS = {
+    "uren": Way(
+        gettext_lazy("Geef iemand uren"),
+        gettext_lazy("Wie iets deed voor de wijk, krijgt er uren bij. De wijk is die uren dan schuldig."),
+        gettext_lazy("Wie krijgt de uren?"),
+        gettext_lazy("Waar horen ze bij?"),
+        gettext_lazy("Hoeveel uur?"),
+        HOURS_WORKED,
+    ),
+    "voorschot": Way(
+        gettext_lazy("Iemand schoot iets voor"),
+        gettext_lazy("Wie iets betaalde voor de wijk, krijgt tegoed erbij. Later betaal je het terug."),
+        gettext_lazy("Wie betaalde het?"),
+        gettext_lazy("Welke kosten zijn het?"),
+        gettext_lazy("Bedrag"),
+    ),
+}
+
+
 class LineForm(FreeTextForm):
     """One transfer: an amount from one account to another."""
 
     official_fields = ("source", "target", "amount")
 
-    source = AccountField(label=gettext_lazy("Van"))
-    target = AccountField(label=gettext_lazy("Naar"))
+    source = AccountField(label=gettext_lazy("Van"), help_text=gettext_lazy("Typ een nummer of een deel van de naam."))
+    target = AccountField(label=gettext_lazy("Naar"), help_text=gettext_lazy("Typ een nummer of een deel van de naam."))
     amount = AmountField(label=gettext_lazy("Bedrag"))
     earmark = forms.ModelChoiceField(
         Earmark.objects.none(),
@@ -72,9 +106,13 @@ class LineForm(FreeTextForm):
         empty_label=gettext_lazy("Gewoon geld"),
     )
 
-    def __init__(self, *args: Any, administration: Administration, **options: Any) -> None:
+    def __init__(self, *args: Any, administration: Administration, way: "Way | None" = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.administration = administration
+        if way:
+            self.fields["source"].label, self.fields["target"].label = way.source, way.target
+            self.fields["amount"].label = way.amount
+            self.fields["target"].initial = way.number
         field: Any = self.fields["earmark"]
         field.queryset = Earmark.objects.filter(administration=administration).order_by("name")
         if not field.queryset:
@@ -100,14 +138,14 @@ class LineForm(FreeTextForm):
             self.add_error("target", _("De ene rekening telt in %(one)s, de andere in %(other)s. Kies er twee gelijke.")
                            % {"one": source.unit_id, "other": target.unit_id})  # fmt: skip
         if cleaned.get("amount"):
-            cleaned["amount"] = self._amount(cleaned["amount"], Unit.objects.get(pk=source.unit_id).scale)
+            cleaned["amount"] = self._amount(cleaned["amount"], Unit.objects.get(pk=source.unit_id))
 
-    def _amount(self, text: str, scale: int) -> int | None:
+    def _amount(self, text: str, unit: Unit) -> int | None:
         try:
-            amount = read_amount(text, scale)
+            amount = read_hours(text, unit.scale) if unit.kind == Unit.HOURS else read_amount(text, unit.scale)
         except ValueError:
-            self.add_error("amount", _("Typ een bedrag zoals 12,50. Niet meer dan %(scale)s cijfers achter de komma.")
-                           % {"scale": scale})  # fmt: skip
+            hours, money = _("Typ uren zoals 1,5 of 1:30."), _("Typ een bedrag zoals 12,50.")
+            self.add_error("amount", hours if unit.kind == Unit.HOURS else money)
             return None
         if not 0 < amount <= MOST:
             self.add_error("amount", _("Typ een bedrag groter dan nul. Andersom boeken? Wissel van en naar."))
@@ -145,14 +183,17 @@ class LineFormSet(forms.BaseFormSet[LineForm]):
         return [form.line for form in self.forms if form.has_changed()]
 
 
-def line_forms(administration: Administration, data: Any = None, *, initial: Any = None) -> LineFormSet:
+def line_forms(
+    administration: Administration, data: Any = None, *, initial: Any = None, way: Way | None = None
+) -> LineFormSet:
     made: Any = forms.formset_factory(
         LineForm, LineFormSet, extra=0 if initial else 1, max_num=MOST_LINES, absolute_max=MOST_LINES,
         validate_max=True,
     )  # fmt: skip
-    formset: LineFormSet = made(data, prefix="regel", initial=initial, form_kwargs={"administration": administration})
-    if formset.forms:
-        formset.forms[0].empty_permitted = False
+    options = {"administration": administration, "way": way}
+    formset: LineFormSet = made(data, prefix="regel", initial=initial, form_kwargs=options)
+    for at, form in enumerate(formset.forms):
+        form.empty_permitted = at > 0
     return formset
 
 

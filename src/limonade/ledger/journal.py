@@ -51,8 +51,8 @@ def rows(administration: Administration) -> Iterator[str]:
     scales = dict(Unit.objects.values_list("code", "scale"))
     found = Transfer.objects.filter(administration=administration).order_by("entry__number", "position")
     yield "\ufeff" + _csv_line(
-        [_("boeking"), _("dag"), _("omschrijving"), _("bewijsstuk"), _("van nummer"), _("van"), _("naar nummer"),
-         _("naar"), _("bedrag"), _("eenheid"), _("bestemming"), _("draait terug")]
+        [_("boeking"), _("dag"), _("omschrijving"), _("bewijsstuk"), _("van nummer"), _("van"), _("van wie"),
+         _("naar nummer"), _("naar"), _("naar wie"), _("bedrag"), _("eenheid"), _("bestemming"), _("draait terug")]
     )  # fmt: skip
     for *told, amount, unit, earmark, reverses in found.values_list(*_CSV_COLUMNS).iterator():
         number, day, *texts = told
@@ -60,8 +60,9 @@ def rows(administration: Administration) -> Iterator[str]:
 
 
 _CSV_COLUMNS = (
-    "entry__number", "day", "entry__text", "entry__document", "source__number", "source__name", "target__number",
-    "target__name", "amount", "unit_id", "earmark__name", "entry__reverses__number",
+    "entry__number", "day", "entry__text", "entry__document", "source__number", "source__name", "source__party__name",
+    "target__number", "target__name", "target__party__name", "amount", "unit_id", "earmark__name",
+    "entry__reverses__number",
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Reading the books, within the active scope. All amounts are whole numbers of the smallest part of their unit."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from limonade.ledger.models import DEBIT, Account, Administration, Entry, Transfer, Unit
+from limonade.ledger.models import DEBIT, Account, Administration, Earmark, Entry, Transfer, Unit
+from limonade.ledger.typed_amounts import read_amount
+from limonade.people.models import Party
 
 A_DAY = dt.timedelta(days=1)
 LINES_PER_PAGE = 50
 LONGEST_NUMBER = 18
-CASH_BOOK_PURPOSES = ("bank", "cash")
+MOST_IN_FILE = 100_000
 UNIT_ORDER = {Unit.MONEY: 0, Unit.HOURS: 1, Unit.LOCAL: 2}
 
 
@@ -27,6 +30,8 @@ class Moves(Protocol):
     def target(self) -> Account: ...
     @property
     def amount(self) -> int: ...
+    @property
+    def earmark(self) -> Earmark | None: ...
 
 
 @dataclass(frozen=True)
@@ -112,20 +117,6 @@ class Page:
     @property
     def after(self) -> int:
         return self.before + sum(line.amount for line in self.lines)
-
-
-@dataclass(frozen=True)
-class CashBookRow:
-    """No names, texts, documents or accounts of people: what everybody may see."""
-
-    day: dt.date
-    number: int
-    what: str
-    """The other account, or nothing when it is somebody's own."""
-    account: str
-    unit: str
-    amount: int
-    earmark: str
 
 
 def balances(administration: Administration) -> list[Balance]:
@@ -223,11 +214,30 @@ def accounts_of(party_id: int) -> list[Account]:
     return sorted(rows, key=lambda one: (UNIT_ORDER[one.unit.kind], one.unit_id, one.number))
 
 
+def told_to_owner(party: Party) -> list[dict[str, Any]]:
+    """All accounts of somebody with every line, for the file of their own data."""
+    first, last = dt.date.min, dt.date.max
+    return [
+        {
+            "administration": one.administration.name,
+            "account": one.number,
+            "unit": one.unit_id,
+            "decimals": one.unit.scale,
+            "balance": one.own_balance,
+            "lines": [
+                {"day": line.day.isoformat(), "text": line.text, "from_or_to": line.other, "amount": line.amount}
+                for line in account_page(one, first_day=first, last_day=last, size=MOST_IN_FILE).lines
+            ],
+        }
+        for one in accounts_of(party.pk)
+    ]
+
+
 def find_accounts(administration: Administration, text: str = "") -> QuerySet[Account]:
     """In the order of the chart; `text` looks in number, name and whose it is."""
     rows = Account.objects.filter(administration=administration).select_related("party").order_by("number")
-    if text:
-        rows = rows.filter(Q(number__startswith=text) | Q(name__icontains=text) | Q(party__name__icontains=text))
+    for word in text.replace("·", " ").split():
+        rows = rows.filter(Q(number__startswith=word) | Q(name__icontains=word) | Q(party__name__icontains=word))
     return rows
 
 
@@ -242,37 +252,10 @@ def next_year(administration: Administration) -> dict[str, dt.date]:
     return {"first_day": first_day, "last_day": first_day.replace(year=first_day.year + 1) - dt.timedelta(days=1)}
 
 
-def cash_accounts(administration: Administration) -> QuerySet[Account]:
-    rows = Account.objects.filter(
-        administration=administration, purpose__in=CASH_BOOK_PURPOSES, party=None, unit__kind=Unit.MONEY
-    )
-    return rows.order_by("number")
-
-
 def first_day(administration: Administration) -> dt.date:
     """From which day there can be entries."""
     first = administration.periods.order_by("first_day").values_list("first_day", flat=True).first()
     return first or timezone.localdate()
-
-
-def cash_book(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> list[CashBookRow]:
-    """What came into and went out of bank and cash together, a row per transfer."""
-    rows: list[CashBookRow] = []
-    for side, other, sign in (("target", "source", 1), ("source", "target", -1)):
-        found: Any = Transfer.objects.filter(
-            administration=administration,
-            day__gte=first_day,
-            day__lte=last_day,
-            unit__kind=Unit.MONEY,
-            **{f"{side}__purpose__in": CASH_BOOK_PURPOSES, f"{side}__party": None},
-        ).exclude(**{f"{other}__purpose__in": CASH_BOOK_PURPOSES}).values_list(
-            "day", "entry__number", f"{other}__name", f"{other}__party", f"{side}__name", "unit_id", "amount",
-            "earmark__name",
-        )  # fmt: skip
-        for day, number, what, whose, account, unit, amount, earmark in found:
-            shown = "" if whose else what
-            rows.append(CashBookRow(day, number, shown, account, unit, sign * int(amount), earmark or ""))
-    return sorted(rows, key=lambda row: (row.day, row.number, row.account, row.amount))
 
 
 def entries(
@@ -287,7 +270,12 @@ def entries(
     rows = Entry.objects.filter(administration=administration).order_by("-number")
     if text:
         by_number = Q(number=int(text)) if text.isdecimal() and len(text) < LONGEST_NUMBER else Q()
-        rows = rows.filter(Q(text__icontains=text) | Q(document__icontains=text) | by_number)
+        rows = rows.filter(
+            Q(text__icontains=text)
+            | Q(document__icontains=text)
+            | by_number
+            | Q(pk__in=_entries_of(text, administration))
+        )
     if first_day:
         rows = rows.filter(day__gte=first_day)
     if last_day:
@@ -295,6 +283,16 @@ def entries(
     if account:
         rows = rows.filter(Q(transfers__source=account) | Q(transfers__target=account)).distinct()
     return rows
+
+
+def _entries_of(text: str, administration: Administration) -> QuerySet[Transfer, int]:
+    """Those of an amount, or of somebody with such a name."""
+    people = list(Account.objects.filter(administration=administration, party__name__icontains=text)[:LINES_PER_PAGE])
+    named = Q(earmark__name__icontains=text, administration=administration)
+    found = Q(source__in=people) | Q(target__in=people) | named
+    with contextlib.suppress(ValueError):
+        found |= Q(amount=read_amount(text, 2), administration=administration)
+    return Transfer.objects.filter(found).values_list("entry", flat=True)
 
 
 def with_transfers(rows: QuerySet[Entry]) -> QuerySet[Entry]:

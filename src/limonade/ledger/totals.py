@@ -1,11 +1,15 @@
 """How the books stand now, and what became of money that came for a purpose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
+from limonade.ledger.cash_book import cash_accounts
 from limonade.ledger.models import Account, Administration, Earmark, Transfer
-from limonade.ledger.queries import cash_accounts
+from limonade.ledger.queries import Moves
+
+CAME = ("income", "equity")
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,8 @@ class AtHand:
 
 def at_hand(administration: Administration) -> AtHand:
     owed = Account.objects.filter(administration=administration, party__isnull=False, kind="liability")
-    sums = (
-        owed.order_by("unit")
-        .values_list("unit")
-        .annotate(amount=-Sum("balance"), people=Count("party"))
-        .exclude(amount=0)
-    )
+    owed = owed.exclude(balance=0)
+    sums = owed.order_by("unit").values_list("unit").annotate(amount=-Sum("balance"), people=Count("party"))
     left: dict[str, int] = {}
     for line in earmark_lines(administration):
         left[line.unit] = left.get(line.unit, 0) + line.left
@@ -59,7 +59,7 @@ def earmark_lines(administration: Administration) -> list[EarmarkLine]:
         found = rows.values_list("earmark_id", "unit_id", f"{side}__kind").annotate(total=Sum("amount"))
         for earmark, unit, kind, amount in found:
             both = sums.setdefault((earmark, unit), [0, 0])
-            if kind in ("income", "equity"):
+            if kind in CAME:
                 both[0] += sign * int(amount)
             elif kind == "expense":
                 both[1] -= sign * int(amount)
@@ -69,6 +69,22 @@ def earmark_lines(administration: Administration) -> list[EarmarkLine]:
         for one in earmarks
         for unit in [unit for mark, unit in sums if mark == one.pk] or ["EUR"]
     ]
+
+
+def earmarks_after(administration: Administration, transfers: Sequence[Moves]) -> list[tuple[Earmark, str, int]]:
+    """(earmark, unit, what would be left of it) of each that these transfers name."""
+    named = {one.earmark.pk for one in transfers if one.earmark}
+    if not named:
+        return []
+    moved: dict[tuple[int, str], int] = {}
+    for one in transfers:
+        if one.earmark:
+            key = (one.earmark.pk, one.source.unit_id)
+            came = one.amount if one.source.kind in CAME else 0
+            spent = one.amount if one.target.kind == "expense" else 0
+            moved[key] = moved.get(key, 0) + came - spent
+    lines = [line for line in earmark_lines(administration) if line.earmark.pk in named]
+    return [(line.earmark, line.unit, line.left + moved.get((line.earmark.pk, line.unit), 0)) for line in lines]
 
 
 def earmark_totals(earmark: Earmark) -> dict[tuple[int, str], int]:

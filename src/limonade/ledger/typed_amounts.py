@@ -26,6 +26,18 @@ def read_amount(text: str, scale: int) -> int:
     return int(whole.replace(".", "") + part.ljust(scale, "0"))
 
 
+def read_hours(text: str, scale: int) -> int:
+    """As read_amount, and also `1:30` and `1,5 uur`. Raises ValueError."""
+    plain = text.lower().removesuffix("uur").strip()
+    clock = re.fullmatch(r"([0-9]{1,5}):([0-5][0-9])", plain)
+    if not clock:
+        return read_amount(plain, scale)
+    whole, left = divmod((int(clock[1]) * 60 + int(clock[2])) * int(10**scale), 60)
+    if left:
+        raise ValueError(text)
+    return whole
+
+
 def spelled(amount: int, scale: int, mark: str = ",") -> str:
     """1234 with two decimals is 12,34, for files."""
     sign, digits = "-" if amount < 0 else "", f"{abs(amount):0{scale + 1}}"

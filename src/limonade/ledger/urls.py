@@ -8,7 +8,7 @@ BOOKS = f"{HERE}boeken/<int:pk>/"
 ENTRY = f"{BOOKS}boeking/<int:number>/"
 
 urlpatterns = [
-    path(f"{HERE}kasboek/", own.cash_book, name="cash_book"),
+    path(f"{HERE}kasboek/", own.cash_book_page, name="cash_book"),
     path(f"{HERE}kasboek/bestand/", own.cash_book_file, name="cash_book_file"),
     path(f"{HERE}mijn-rekening/", own.my_accounts, name="my_accounts"),
     path(f"{HERE}mijn-rekening/<int:account>/", own.my_account, name="my_account"),

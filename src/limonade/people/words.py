@@ -40,7 +40,10 @@ def told(act: Any) -> str:
     """An act in words, with the role when it is about one."""
     words = str(ACTS.get(act.act, act.act))
     role = ROLES.get(str(act.details.get("role", "")))
-    return f"{words}: {str(role.name).lower()}" if role else words
+    if role:
+        return f"{words}: {str(role.name).lower()}"
+    number = act.details.get("number")
+    return f"{words} ({number})" if number else words
 
 
 def told_result(act: Any) -> str:

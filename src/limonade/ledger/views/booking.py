@@ -11,11 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from limonade.ledger import desk, papers, queries
-from limonade.ledger.actions import Booking, post_batch
+from limonade.ledger import desk, papers, queries, totals
+from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.forms import AttachmentForm, BookingForm, ReversalForm, TemplateForm, line_forms
+from limonade.ledger.forms import (
+    MOST_LINES,
+    WAYS,
+    AttachmentForm,
+    BookingForm,
+    ReversalForm,
+    TemplateForm,
+    Way,
+    line_forms,
+)
 from limonade.ledger.models import Administration, Attachment, Entry, Template, Transfer
 from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import administration, in_books
@@ -32,34 +41,49 @@ CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
 @require_http_methods(["GET", "POST"])
 def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
+    way = WAYS.get(request.GET.get("soort", ""))
     step = request.POST.get("stap", "")
     if request.method != "POST":
-        form, lines = _empty(request, home)
+        return _page(request, here, home, *_empty(request, home, way))
+    if step == "regel":
+        return _page(request, here, home, BookingForm(initial=request.POST.dict()), _one_more(home, request, way))
+    form, lines = BookingForm(request.POST), line_forms(home, request.POST, way=way)
+    if not (form.is_valid() and lines.is_valid()):
         return _page(request, here, home, form, lines)
-    form, lines = BookingForm(request.POST), line_forms(home, request.POST)
-    if step == "regel" or not (form.is_valid() and lines.is_valid()):
-        return _page(request, here, home, form, _one_more(home, request) if step == "regel" else lines)
     booking = form.booking(lines.lines)
-    if step != "boek":
-        if fault := _fault(home, booking):
-            form.add_error(*fault)
-            return _page(request, here, home, form, lines)
-        return _page(request, here, home, form, lines, booking if step == "kijk" else None)
+    return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
+
+
+def _look(
+    request: HttpRequest, here: Here, home: Administration, form: BookingForm, lines: Any, booking: Booking
+) -> HttpResponse:
+    """Nothing is written; the form again when it could not be."""
+    if fault := _fault(home, booking):
+        form.add_error(*fault)
+        return _page(request, here, home, form, lines)
+    return _page(request, here, home, form, lines, booking if request.POST.get("stap") == "kijk" else None)
+
+
+def _book(
+    request: HttpRequest, here: Here, home: Administration, form: BookingForm, lines: Any, booking: Booking
+) -> HttpResponse:
     try:
         (entry,) = post_batch(home, [booking], by=here.actor, by_hand=True)
     except LedgerError as error:
         form.add_error(None, str(error))
         return _page(request, here, home, form, lines)
     messages.success(request, _("Boeking %(number)s staat in de boeken.") % {"number": entry.number})
-    return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=entry.number)
+    return redirect("ledger:entry", slug=here.place.slug, pk=home.pk, number=entry.number)
 
 
-def _empty(request: HttpRequest, home: Administration) -> tuple[BookingForm, Any]:
+def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple[BookingForm, Any]:
     """New, or like an earlier entry or a template."""
     told: dict[str, Any] = {"day": timezone.localdate(), "key": secrets.token_hex(16)}
     example = _example(request, home)
     if example is None:
-        return BookingForm(initial=told), line_forms(home)
+        return BookingForm(initial=told), line_forms(home, way=way)
+    if Entry.objects.filter(reverses=example).exists():  # booked anew after it was turned back
+        told["day"] = example.day
     lines = [
         {
             "source": str(one.source),
@@ -84,10 +108,13 @@ def _example(request: HttpRequest, home: Administration) -> Entry | None:
     return None
 
 
-def _one_more(home: Administration, request: HttpRequest) -> Any:
-    data = request.POST.copy()
-    data["regel-TOTAL_FORMS"] = str(int(data.get("regel-TOTAL_FORMS", "1") or 1) + 1)
-    return line_forms(home, data)
+def _one_more(home: Administration, request: HttpRequest, way: Way | None) -> Any:
+    """What was typed so far, unjudged, and an empty line."""
+    names = ("source", "target", "amount", "earmark")
+    count = request.POST.get("regel-TOTAL_FORMS", "1")
+    rows = range(min(int(count), MOST_LINES - 1) if count.isdecimal() and len(count) < 4 else 1)
+    typed = [{name: request.POST.get(f"regel-{at}-{name}", "") for name in names} for at in rows]
+    return line_forms(home, initial=[*typed, dict.fromkeys(names, "")], way=way)
 
 
 def _fault(home: Administration, booking: Booking) -> tuple[str | None, str] | None:
@@ -114,9 +141,12 @@ def _page(
 ) -> HttpResponse:
     context = in_books(here, home, "home", form=form, lines=lines)
     if booking:
+        after = queries.own_balances_after(booking.transfers)
         context |= {
             "booking": booking,
-            "after": queries.own_balances_after(booking.transfers),
+            "after": after,
+            "poorer": [account.party for account, own in after if account.party and own < account.own_balance],
+            "earmarks": totals.earmarks_after(home, booking.transfers),
             "alike": queries.entries_like(home, booking.transfers, booking.day, LOOKS_ALIKE_DAYS)[:3],
             "far": abs((booking.day - timezone.localdate()).days) > LOOKS_ALIKE_DAYS,
         }
@@ -124,7 +154,9 @@ def _page(
     context |= {
         "accounts": queries.find_accounts(home).order_by("party", "number")[:SUGGESTED],
         "templates": home.templates.all(),
-        "lines_bound": lines.is_bound,
+        "is_new": not lines.is_bound,
+        "way": WAYS.get(request.GET.get("soort", "")),
+        "ways": WAYS.items(),
     }
     return render(request, "ledger/book.html", context)
 
@@ -151,7 +183,8 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
         else:
             messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
-    context = in_books(here, home, "entries", entry=entry, form=form)
+    turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
+    context = in_books(here, home, "entries", entry=entry, turned=turned, form=form)
     return render(request, "ledger/reverse_entry.html", context)
 
 
@@ -183,8 +216,9 @@ def save_template(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
 def remove_template(request: HttpRequest, here: Here, pk: int, template: int) -> HttpResponse:
     found = get_object_or_404(Template, administration=administration(pk), pk=template)
     found.delete()
-    messages.success(request, _("Het sjabloon is weg. De boeking staat er nog."))
-    return redirect("ledger:book", slug=here.place.slug, pk=pk)
+    number = found.entry.number
+    messages.success(request, _("Het sjabloon is weg. Toch niet? Maak er van deze boeking weer een."))
+    return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
 
 
 @resident(may=May.KEEP_BOOKS)

@@ -13,7 +13,7 @@ from limonade.design.cells import safe
 from limonade.ledger import desk, journal, queries, totals
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import OpenBooksForm, PeriodForm
-from limonade.ledger.models import Administration, Period, Unit
+from limonade.ledger.models import Account, Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
 from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import administration, day_of, in_books
@@ -89,16 +89,21 @@ def trial_balance(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 @require_safe
 def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
-    scales = dict(Unit.objects.values_list("code", "scale"))
+    scales, kinds = dict(Unit.objects.values_list("code", "scale")), dict(Account.KINDS)
+    day = day_of(request.GET.get("dag", ""))
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="proefbalans-{here.place.slug}.csv"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="proefbalans-{here.place.slug}-{day or timezone.localdate()}.csv"'
+    )
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("nummer"), _("rekening"), _("van wie"), _("soort"), _("eenheid"), _("debet"), _("credit")])
-    for part in queries.trial_balance(home, day_of(request.GET.get("dag", ""))):
+    for part in queries.trial_balance(home, day):
         for line in part.lines:
             debit, credit = max(line.amount, 0), max(-line.amount, 0)
             amounts = [spelled(one, scales[line.unit]) if one else "" for one in (debit, credit)]
-            writer.writerow([line.number, safe(line.name), safe(line.whose or ""), line.kind, line.unit, *amounts])
+            writer.writerow(
+                [line.number, safe(line.name), safe(line.whose or ""), kinds[line.kind], line.unit, *amounts]
+            )
     return response
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from limonade.design.cells import safe
-from limonade.ledger import queries, totals
+from limonade.ledger import cash_book, queries, totals
 from limonade.ledger.models import Account, Administration
 from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import after_of, days_of, months_later, start_of_month
@@ -29,7 +29,8 @@ def my_accounts(request: HttpRequest, here: Here) -> HttpResponse:
     cards = []
     for account in queries.accounts_of(here.who.pk):
         page = queries.account_page(account, first_day=days.first, last_day=days.last, newest_first=True)
-        cards.append((account, [line for line in page.lines if not line.is_of_a_reversal_pair][:NEWEST]))
+        lines = [line for line in page.lines if not line.is_of_a_reversal_pair]
+        cards.append((account, lines[:NEWEST], len(page.lines) - len(lines)))
     context = {"neighbourhood": here.place, "cards": cards, "who": here.who, "section": "own_books"}
     return render(request, "ledger/my_accounts.html", context)
 
@@ -88,7 +89,7 @@ def _csv(name: str) -> HttpResponse:
 
 
 @require_safe
-def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
+def cash_book_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Bank and cash of the neighbourhood by month, without anything about people."""
     place = get_object_or_404(Neighbourhood, slug=slug)
     month = start_of_month(request)
@@ -98,9 +99,6 @@ def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
         homes = list(Administration.objects.order_by("name"))
         wanted = request.GET.get("boeken", "")
         home = next((one for one in homes if str(one.pk) == wanted), homes[0] if homes else None)
-        accounts = list(queries.cash_accounts(home)) if home else []
-        before = sum(queries.own_balance_before(one, month) for one in accounts)
-        rows = queries.cash_book(home, first_day=month, last_day=next_month - queries.A_DAY) if home else []
         context = {
             "neighbourhood": place,
             "homes": homes,
@@ -108,14 +106,17 @@ def cash_book(request: HttpRequest, slug: str) -> HttpResponse:
             "month": month,
             "previous": months_later(month, -1) if home and month > queries.first_day(home) else None,
             "next": next_month if next_month <= timezone.localdate() else None,
-            "page": Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
-            "before": before,
-            "came": sum(row.amount for row in rows if row.amount > 0),
-            "went": -sum(row.amount for row in rows if row.amount < 0),
-            "after": before + sum(row.amount for row in rows),
-            "earmarks": totals.earmark_lines(home) if home else [],
             "section": "cash_book",
         }
+        if home:
+            book = cash_book.cash_book(home, first_day=month, last_day=next_month - queries.A_DAY)
+            year = {"first_day": month.replace(month=1, day=1), "last_day": month.replace(month=12, day=31)}
+            context |= {
+                "book": book,
+                "page": Paginator(book.rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
+                "headings": cash_book.headings(home, **year),
+                "earmarks": totals.earmark_lines(home),
+            }
         return render(request, "ledger/cash_book.html", context)
 
 
@@ -124,13 +125,13 @@ def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
     """A whole year."""
     place = get_object_or_404(Neighbourhood, slug=slug)
     days = days_of(request)
-    response = _csv(f"kasboek-{place.slug}.csv")
+    response = _csv(f"kasboek-{place.slug}-{days.first}-{days.last}.csv")
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("dag"), _("boeking"), _("wat"), _("rekening"), _("bedrag"), _("bestemming"), _("boeken")])
     with scope(neighbourhood=place):
         for home in Administration.objects.order_by("name"):
-            for row in queries.cash_book(home, first_day=days.first, last_day=days.last):
-                told = [safe(one) for one in (row.what, row.account)]
+            for row in cash_book.cash_book(home, first_day=days.first, last_day=days.last).rows:
+                told = [safe(one) for one in (row.what or _("Rekening van een deelnemer"), row.account)]
                 writer.writerow(
                     [row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)]
                 )

@@ -19,6 +19,7 @@ from limonade.people.access import Here, resident, session_key
 from limonade.people.errors import PeopleError
 from limonade.people.forms import DetailsForm
 from limonade.people.models import RoleGrant
+from limonade.people.own_data import own_data
 from limonade.people.queries import hands_of, places_of
 
 
@@ -122,6 +123,7 @@ def my_data(request: HttpRequest, here: Here) -> HttpResponse:
             {"helper": hand.helper.name, "person": hand.person.name, "since": hand.started_at.isoformat()}
             for hand in hands_of(party)
         ],
+        **own_data(party),
     }
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="limonade-{here.place.slug}.json"'
