@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from limonade.design import numbers
-from limonade.ledger.typed_amounts import read_amount, spelled
+from limonade.ledger.typed_amounts import read_amount, read_hours, spelled
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,19 @@ def test_an_amount_of_euros(text: str, cents: int) -> None:
 def test_what_could_mean_something_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         read_amount(text, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "hundredths"), [("1:30", 150), ("1,5 uur", 150), ("0:15", 25), ("3", 300), ("2,25", 225)]
+)
+def test_hours_as_people_say_them(text: str, hundredths: int) -> None:
+    assert read_hours(text, 2) == hundredths
+
+
+@pytest.mark.parametrize("text", ["1:3", "1:60", "1:20", "een uur", "-1:00"])
+def test_hours_that_are_no_whole_hundredths_are_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        read_hours(text, 2)
 
 
 @given(st.integers(min_value=0, max_value=2**53), st.integers(min_value=0, max_value=6))

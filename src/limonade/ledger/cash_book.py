@@ -71,9 +71,11 @@ def cash_accounts(administration: Administration) -> QuerySet[Account]:
 def cash_book(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> CashBook:
     rows: list[CashBookRow] = []
     turned = Entry.objects.filter(reverses=OuterRef("entry")).values("day")[:1]
+    is_of_before = Q(entry__reverses=None) | Q(entry__reverses__day__lt=first_day)
+    is_turned_later = Q(turned=None) | Q(turned__gt=last_day)
     for side, other, sign in SIDES:
         found = _moved(administration, side, other, first_day, last_day).annotate(turned=Subquery(turned))
-        columns: Any = found.exclude(entry__reverses__day__gte=first_day).exclude(turned__lte=last_day).values_list(
+        columns: Any = found.filter(is_of_before, is_turned_later).values_list(
             "day", "entry__number", f"{other}__name", f"{other}__party", f"{other}__kind", f"{side}__name", "unit_id",
             "amount", "earmark__name",
         )  # fmt: skip
