@@ -142,10 +142,11 @@ def test_tom_proposes_a_bank_account_and_only_els_can_confirm_it(
 ) -> None:
     give_finger(page)
     come_in(page, "Tom")
-    own_menu(page, "Kas")
+    own_menu(page, "Boeken")
     expect(main(page)).to_contain_text("Voor deze pagina heb je een passkey nodig")
     make_passkey(page)
-    assert path_of(page) == f"{HERE}kas/"
+    assert path_of(page) == f"{HERE}boeken/"
+    follow(page, "De bankrekening van de wijk")
     follow(page, "Stel een rekening voor")
     page.get_by_label("Op naam van").fill("Vereniging Paasberg")
     page.get_by_label("IBAN").fill(IBAN_SPACED)

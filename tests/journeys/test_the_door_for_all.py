@@ -147,8 +147,9 @@ def test_coby_works_without_javascript_with_an_app_instead_of_a_passkey(cast: Ca
 def test_money_and_roles_work_without_javascript(cast: Cast, come: Come, width: int) -> None:
     tom, els = without_javascript(come, width), without_javascript(come, width)
     come_in(tom, "Tom")
-    own_menu(tom, "Kas")
+    own_menu(tom, "Boeken")
     make_app(tom)
+    follow(tom, "De bankrekening van de wijk")
     follow(tom, "Stel een rekening voor")
     tom.get_by_label("Op naam van").fill("Vereniging Paasberg")
     tom.get_by_label("IBAN").fill(IBAN)
