@@ -17,7 +17,14 @@ from tests.tools import postgres_folder
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = Path(sys.executable).parent
 PYTHON = (sys.executable, "-m")
-PYTEST = (*PYTHON, "pytest", "-n", "2")
+PYTEST = (*PYTHON, "pytest", "-n", "2", "--dist", "worksteal")  # a worker that is done takes over from the other
+
+# What asks the same of any database is tested once.
+SAME_FOR_ALL = (
+    *("architecture", "design", "units", "economy", "facts", "access/test_matrix.py"),
+    *("security/test_canaries.py", "security/test_headers.py", "security/test_logs.py"),
+)
+WHERE_THE_DATABASE_MATTERS = ("-m", "not browser", *(f"--ignore=tests/{one}" for one in SAME_FOR_ALL))
 
 OK, SKIPPED, FAILED = "ok", "skipped", "FAILED"
 
@@ -48,7 +55,7 @@ def on_postgres() -> str:
     from tests.throwaway_postgres import throwaway_postgres
 
     with throwaway_postgres(programs) as address:
-        return command(*PYTEST, "-m", "not browser", DATABASE_URL=address, LIMONADE_THROWAWAY_POSTGRES="1")
+        return command(*PYTEST, *WHERE_THE_DATABASE_MATTERS, DATABASE_URL=address, LIMONADE_THROWAWAY_POSTGRES="1")
 
 
 def on_sqlite(*words: str) -> str:

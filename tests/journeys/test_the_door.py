@@ -202,7 +202,10 @@ def test_bram_is_out_at_the_next_click_after_els_ended_his_role(
     expect(page.get_by_role("link", name="Mensen", exact=True)).to_have_count(0)
 
 
-OPEN = {"web:neighbourhood", "web:figures", "join", "stop_help_with_code", "profile"}
+OPEN = {
+    *("web:neighbourhood", "web:figures", "join", "stop_help_with_code", "profile"),
+    *("ledger:cash_book", "ledger:cash_book_file"),
+}
 SOME_CLOSED = {
     "today",
     "about_me",
@@ -317,7 +320,7 @@ ASKED: dict[str, list[str]] = {
     "Coby": [PASSKEY, WELCOME, SUPPORT],
     "Ines": [SUPPORT],
     "Vera": [],
-    "Tom": [PASSKEY, SUPPORT],
+    "Tom": [PASSKEY, "Open de boeken van de wijk", SUPPORT],
     "Karim": [PASSKEY, SUPPORT],
     "Farah": [],
     "Corrie": [SUPPORT],
