@@ -25,10 +25,17 @@ from tests.journeys.coming_in import (
     path_of,
     press,
 )
-from tests.journeys.conftest import Come
+from tests.journeys.conftest import PHONE, Come
 from tests.journeys.crawl import crawl, name_of
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def width() -> int:
+    """Most people do this on a phone; every page is looked at on both widths in test_every_page."""
+    return PHONE
+
 
 HERE = "/wijk/paasberg/"
 NEIGHBOUR = "Rietje"

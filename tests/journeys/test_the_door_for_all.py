@@ -23,10 +23,17 @@ from tests.journeys.coming_in import (
     own_menu,
     press,
 )
-from tests.journeys.conftest import Come
+from tests.journeys.conftest import PHONE, Come
 from tests.journeys.test_the_door import HERE, IBAN, NEIGHBOUR, POINTED, let_in, make_codes_of
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def width() -> int:
+    """Most people do this on a phone; every page is looked at on both widths in test_every_page."""
+    return PHONE
+
 
 MOST_TABS = 120
 IS_FOCUSED = "one => one === document.activeElement"
