@@ -12,6 +12,8 @@ from limonade.people.access import Here, resident
 from limonade.people.queries import names_of
 from limonade.people.roles import May
 
+ENTRIES_PER_PAGE = 30
+
 
 @resident(may=May.SEE_TREASURY)
 @require_safe
@@ -20,7 +22,7 @@ def entries(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     text = wish(request)
     first, last = day_of(request.GET.get("van", "")), day_of(request.GET.get("tot", ""))
     found = queries.entries(home, text=text, first_day=first, last_day=last)
-    page = Paginator(queries.with_transfers(found), queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(queries.with_transfers(found), ENTRIES_PER_PAGE).get_page(request.GET.get("pagina"))
     context = in_books(here, home, "entries", page=page, text=text, first=first, last=last)
     return render(request, "ledger/entries.html", context)
 
