@@ -1,6 +1,5 @@
 """Forms of the treasurer. Accounts are typed: a number, or a part of a name that only one of them has."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -333,7 +332,3 @@ class AnchorForm(FreeTextForm):
 
     def clean_hash(self) -> str:
         return "".join(self.cleaned_data["hash"].split()).lower()
-
-
-def today() -> dt.date:
-    return timezone.localdate()

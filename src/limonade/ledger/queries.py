@@ -264,9 +264,8 @@ def entries(
     text: str = "",
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
-    account: Account | None = None,
 ) -> QuerySet[Entry]:
-    """Newest first; `text` looks in description and document, or is the number of an entry."""
+    """Newest first; `text` looks in description, document and earmark, or is a number, an amount or a name."""
     rows = Entry.objects.filter(administration=administration).order_by("-number")
     if text:
         by_number = Q(number=int(text)) if text.isdecimal() and len(text) < LONGEST_NUMBER else Q()
@@ -280,13 +279,11 @@ def entries(
         rows = rows.filter(day__gte=first_day)
     if last_day:
         rows = rows.filter(day__lte=last_day)
-    if account:
-        rows = rows.filter(Q(transfers__source=account) | Q(transfers__target=account)).distinct()
     return rows
 
 
 def _entries_of(text: str, administration: Administration) -> QuerySet[Transfer, int]:
-    """Those of an amount, or of somebody with such a name."""
+    """Those of an amount, of an earmark, or of somebody with such a name."""
     people = list(Account.objects.filter(administration=administration, party__name__icontains=text)[:LINES_PER_PAGE])
     named = Q(earmark__name__icontains=text, administration=administration)
     found = Q(source__in=people) | Q(target__in=people) | named

@@ -9,11 +9,11 @@ from django.utils import timezone
 from limonade.audit.actions import record
 from limonade.audit.actor import Actor
 from limonade.ledger import errors
+from limonade.ledger.chart import EURO, HOUR
 from limonade.ledger.models import Account, Administration, Earmark, Period, Unit
 from limonade.ledger.write_lock import write_lock
 
 New = TypeVar("New", Administration, Period, Account, Earmark)
-EURO, HOUR = "EUR", "UUR"
 FIRST_UNITS = ((EURO, "euro", 2, Unit.MONEY), (HOUR, "uur", 2, Unit.HOURS))
 
 

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from limonade.design.cells import safe
+from limonade.design.cells import csv_file, safe
+from limonade.design.days import day_of
 from limonade.ledger import desk, journal, queries, totals
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import OpenBooksForm, PeriodForm
 from limonade.ledger.models import Account, Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
 from limonade.ledger.typed_amounts import spelled
-from limonade.ledger.views.reach import administration, day_of, in_books
+from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.queries import bank_accounts, holders
 from limonade.people.roles import May
@@ -91,10 +92,7 @@ def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpRespons
     home = administration(pk)
     scales, kinds = dict(Unit.objects.values_list("code", "scale")), dict(Account.KINDS)
     day = day_of(request.GET.get("dag", ""))
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = (
-        f'attachment; filename="proefbalans-{here.place.slug}-{day or timezone.localdate()}.csv"'
-    )
+    response = csv_file(f"proefbalans-{here.place.slug}-{day or timezone.localdate()}.csv")
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("nummer"), _("rekening"), _("van wie"), _("soort"), _("eenheid"), _("debet"), _("credit")])
     for part in queries.trial_balance(home, day):

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from limonade.design.days import day_of
 from limonade.ledger import queries
 from limonade.ledger.forms import AttachmentForm
-from limonade.ledger.views.reach import administration, day_of, in_books, wish
+from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of
 from limonade.people.roles import May

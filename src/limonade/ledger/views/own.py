@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
 
-from limonade.design.cells import safe
+from limonade.design.cells import csv_file, safe
 from limonade.ledger import cash_book, queries, totals
 from limonade.ledger.models import Account, Administration
 from limonade.ledger.typed_amounts import spelled
@@ -68,7 +68,7 @@ def my_account(request: HttpRequest, here: Here, account: int) -> HttpResponse:
 def my_account_file(request: HttpRequest, here: Here, account: int) -> HttpResponse:
     found = _own(here, account)
     days = days_of(request)
-    response = _csv(f"mijn-rekening-{found.number}.csv")
+    response = csv_file(f"mijn-rekening-{found.number}.csv")
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("dag"), _("waarvoor"), _("van of naar"), _("bedrag"), _("saldo"), _("eenheid"), _("boeking")])
     after = None
@@ -80,12 +80,6 @@ def my_account_file(request: HttpRequest, here: Here, account: int) -> HttpRespo
         after = page.next_after
         if after is None:
             return response
-
-
-def _csv(name: str) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_safe
@@ -125,7 +119,7 @@ def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
     """A whole year."""
     place = get_object_or_404(Neighbourhood, slug=slug)
     days = days_of(request)
-    response = _csv(f"kasboek-{place.slug}-{days.first}-{days.last}.csv")
+    response = csv_file(f"kasboek-{place.slug}-{days.first}-{days.last}.csv")
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("dag"), _("boeking"), _("wat"), _("rekening"), _("bedrag"), _("bestemming"), _("boeken")])
     with scope(neighbourhood=place):

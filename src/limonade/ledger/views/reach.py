@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
+from limonade.design.days import day_of
 from limonade.ledger import whole_check
 from limonade.ledger.models import Administration
 from limonade.people.access import Here
@@ -25,14 +25,6 @@ def in_books(here: Here, home: Administration, part: str, **more: Any) -> dict[s
     """What every page of one administration shows; `part` is the tab of the books."""
     told = {"neighbourhood": here.place, "home": home, "section": "books", "part": part}
     return {**told, "wrong": whole_check.last_finding(), **more}
-
-
-def day_of(text: str) -> dt.date | None:
-    try:
-        found = parse_date(text)
-    except ValueError:  # well written, but no day of the calendar
-        return None
-    return found if found and dt.MINYEAR < found.year < dt.MAXYEAR else None
 
 
 def wish(request: HttpRequest, name: str = "zoek") -> str:

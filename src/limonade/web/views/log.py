@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from limonade.audit.models import Act
 from limonade.audit.queries import acts, verify
+from limonade.design.cells import csv_file
+from limonade.design.days import day_of
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of
 from limonade.people.roles import May
@@ -68,21 +69,13 @@ def log(request: HttpRequest, here: Here) -> HttpResponse:
 def _asked(request: HttpRequest, here: Here) -> QuerySet[Act]:
     """The lines of one kind, from one day up to and including another; what cannot be read is left out."""
     kind = request.GET.get("wat", "")
-    first, last = (_day(request.GET.get(name, "")) for name in ("van", "tot"))
+    first, last = (day_of(request.GET.get(name, "")) for name in ("van", "tot"))
     return acts(
         here.place,
         act=kind if kind in ACTS else "",
         since=_midnight(first) if first else None,
         until=_midnight(last + dt.timedelta(days=1)) if last else None,
     )
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        found = parse_date(text)
-    except ValueError:  # well written, but no day of the calendar
-        return None
-    return found if found and dt.MINYEAR < found.year < dt.MAXYEAR else None
 
 
 def _midnight(day: dt.date) -> dt.datetime:
@@ -104,8 +97,7 @@ def _names(found: Sequence[Act]) -> dict[int, str]:
 @require_safe
 def log_file(request: HttpRequest, here: Here) -> HttpResponse:
     """The same lines as a file, with the hashes that chain them; codes only, no names."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="logboek-{here.place.slug}.csv"'
+    response = csv_file(f"logboek-{here.place.slug}.csv")
     writer = csv.writer(response, delimiter=";")
     columns = (
         "number",
