@@ -6,12 +6,13 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django_scopes import scope
 
 from limonade.audit.actor import Actor
 from limonade.audit.guards import lifted
 from limonade.audit.models import Act
-from limonade.ledger import desk, errors, whole_check
+from limonade.ledger import anchoring, desk, errors, whole_check
 from limonade.ledger.actions import Line, post
 from limonade.ledger.anchoring import mail_anchors
 from limonade.ledger.chart import STANDARD
@@ -20,7 +21,7 @@ from limonade.ledger.setting_up import change_account, close_period
 from limonade.notices.asked import asked_of
 from limonade.people.rules import standing_of
 from limonade.people.words import ACTS
-from tests.cast import Cast, lay_out_cast
+from tests.cast import Cast, lay_out_cast, sign_in
 from tests.ledger.books import Books
 from tests.some_books import some_books
 
@@ -82,6 +83,26 @@ def test_the_audit_committee_gets_the_last_number_once_a_month(cast: Cast) -> No
     assert mail_anchors(SITE, dt.date(2026, 12, 1)) == 1
     with scope(neighbourhood=cast.paasberg):
         assert MonthlyAnchor.objects.count() == 2
+
+
+def test_an_anchor_that_could_not_be_mailed_is_tried_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+    day = dt.date(2026, 11, 22)
+    with monkeypatch.context() as down:
+        down.setattr(anchoring, "send", lambda message: OSError("the mail server is down"))
+        assert mail_anchors(SITE, day) == 0
+    assert mail_anchors(SITE, day) == 1
+
+
+def test_wrong_books_refuse_a_new_wallet_in_words(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+    whole_check.keep(["something is wrong"])
+    sign_in(client, cast.user("Tom"))
+    told = {"wie": cast.party("Vera").pk, "eenheid": "UUR"}
+    answer = client.post(f"/wijk/paasberg/boeken/{books.pk}/rekeningen/iemand/", told, follow=True)
+    assert "kan er niet geboekt worden" in answer.content.decode()
 
 
 def test_the_treasurer_is_asked_to_open_books_and_years(cast: Cast) -> None:

@@ -48,4 +48,5 @@ def _mail(place: Neighbourhood, books: Administration, month: dt.date, site: str
         text = render_to_string("ledger/mail/anchor.txt", {**words, "person": person})
         email = person.user.email if person.user else ""
         sent += send(EmailMessage(subject, text, to=[email])) is None
+    transaction.set_rollback(not sent)  # when no mail went out, the next round tries again
     return sent

@@ -99,7 +99,11 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if request.method == "POST":
         party = get_object_or_404(Party, left_at=None, pk=_number(request.POST.get("wie", "")))
         unit = get_object_or_404(Unit, pk=request.POST.get("eenheid", "")[:8])
-        made = desk.open_wallet(home, party, unit, by=here.actor)
+        try:
+            made = desk.open_wallet(home, party, unit, by=here.actor)
+        except LedgerError as error:
+            messages.error(request, str(error))
+            return redirect("ledger:accounts", slug=here.place.slug, pk=pk)
         messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
         return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
     context = in_books(here, home, "accounts", text=text, people=people, units=Unit.objects.order_by("code"))
