@@ -1,3 +1,3 @@
 """Limonade: a neighbourhood that runs itself as one household and one company."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
