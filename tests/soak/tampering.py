@@ -5,7 +5,7 @@ A tail that is cut off and a chain that was written anew as a whole are found wi
 
 from benchmarks._report import Bars
 from limonade.ledger.selfcheck import anchor, verify
-from tests.ledger.books import lay_out
+from tests.ledger.books import another_administration, lay_out
 from tests.ledger.test_selfcheck import cut_tail, missed_edits, rewrite
 
 EDITS, FEW_EDITS, ENTRIES = 500, 50, 100
@@ -15,6 +15,7 @@ CUT_AFTER = 90
 def run(bars: Bars, small: bool) -> None:
     edits = FEW_EDITS if small else EDITS
     books = lay_out("paasberg", "Paasberg", "tom")
+    another_administration(books)  # where a line may be moved to
     for turn in range(ENTRIES):
         books.post("gifts", "bank", 100 + turn, key=f"k{turn}", document=f"bon {turn}")
     missed = missed_edits(books, edits)

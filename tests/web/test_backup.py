@@ -9,6 +9,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,19 @@ def test_an_archive_with_a_changed_byte_is_refused_unless_it_says_the_same(
         except BackupError:
             refused += 1
     assert refused > len(places) / 2
+
+
+@pytest.mark.parametrize("bits", [0x01, 0x40, 0x80, 0xFF])
+def test_a_table_of_contents_with_a_changed_byte_is_never_a_riddle(file: Path, tmp_path: Path, bits: int) -> None:
+    """The end of a zip says where all is and how it was packed: any byte of it may point anywhere."""
+    whole = file.read_bytes()
+    contents = whole.index(b"PK\x01\x02")
+    for place in range(contents, len(whole)):
+        changed = bytearray(whole)
+        changed[place] ^= bits
+        file.write_bytes(changed)
+        with suppress(BackupError):
+            archive.verify(file)
 
 
 def test_an_archive_that_is_not_whole_touches_nothing(books: Books, file: Path, var: Path) -> None:

@@ -1,10 +1,13 @@
 """The file itself: a zip with the database, the files and a manifest that holds the sum of each. No Django."""
 
+import errno
 import hashlib
 import json
+import lzma
 import os
 import re
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +23,11 @@ CHUNK = 1024 * 1024
 ONLY_MINE = 0o600
 # No way out of the folder, on any system.
 SAFE_NAME = re.compile(r"(?:(?!\.\.?(?:/|$))[^/\\:\x00]+/)*(?!\.\.?$)[^/\\:\x00]+")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, RuntimeError)
+# A changed byte can point anywhere, or name another way of packing.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    EOFError, KeyError, TypeError, ValueError, RuntimeError, ArithmeticError, AttributeError,
+)  # fmt: skip
 
 
 class BackupError(Exception):
@@ -116,9 +123,17 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(file) as opened:
             yield opened
     except BROKEN as error:
-        raise BackupError(
-            f"{file} is geen hele back-up van Limonade. Er is niets veranderd. Neem een andere back-up. ({error})"
-        ) from error
+        raise _broken(file, error) from error
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):
+            raise  # the disk, not the file
+        raise _broken(file, error) from error
+
+
+def _broken(file: Path, error: Exception) -> BackupError:
+    return BackupError(
+        f"{file} is geen hele back-up van Limonade. Er is niets veranderd. Neem een andere back-up. ({error})"
+    )
 
 
 def _manifest(opened: zipfile.ZipFile) -> Manifest:
