@@ -85,4 +85,5 @@ def things_of(cast: Cast) -> dict[str, Any]:
         "edition": EDITION,
         "cluster": "zorg",
         "economy:task_field.code": "6.3",
+        "economy:function.path": "eten-en-drinken",
     }

@@ -10,6 +10,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 MILLION = 1_000_000
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
 EURO_PATTERNS = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
+MILLIONS = "\xa0mln."
 # Below a million an estimate is shown to this many euros.
 STEPS = ((10_000, 1_000), (1_000, 100))
 KEPT = 16_384
@@ -34,12 +35,20 @@ def euros_short(amount: int, language: str) -> str:
     if abs(amount) >= MILLION:
         if language == "nl":
             millions = format_decimal(half_up(amount / MILLION, 1), format="#,##0.0", locale=LOCALES[language])
-            return f"€\xa0{millions}\xa0mln."
+            return f"€\xa0{millions}{MILLIONS}"
         return format_compact_currency(amount, "EUR", locale=LOCALES[language], fraction_digits=1)
     for size, step in STEPS:
         if abs(amount) >= size:
             return euros(int(half_up(amount / step)) * step, language)
     return euros(amount, language)
+
+
+def euros_range(low: int, high: int, language: str) -> str:
+    """From low to high with one sign: `€ 2,3 – 8,2 mln.`, `€ 800.000 – 1,2 mln.`, `€2.3M – 8.2M`."""
+    first, last = euros_short(low, language), euros_short(high, language)
+    if language == "nl" and first.endswith(MILLIONS) and last.endswith(MILLIONS):
+        first = first.removesuffix(MILLIONS)
+    return f"{first} – {last.removeprefix('€').lstrip()}"
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from limonade.economy.household.accounts import HouseholdAccounts, ItemAccount
+from limonade.economy.household.catalogue import VitalFunction, vital_functions
+from limonade.economy.household.leakage import Range
 from limonade.economy.money import Money, Sum
 from limonade.economy.questions import Extent, Question, find, questions
 
@@ -13,6 +16,26 @@ class Answer:
     """What is divided over neighbourhoods; None when nothing is."""
     wide: Sum | None
     """What is for the whole municipality; None when there is none."""
+    paid: tuple[ItemAccount, ...]
+    """What households here pay for it themselves."""
+    households: int
+
+    @property
+    def paid_each(self) -> int:
+        return round(self.paid_sum.middle / self.households)
+
+    @property
+    def paid_sum(self) -> Range:
+        """Euros, from low to high."""
+        return Range(*(sum(getattr(one, name) for one in self.paid) for name in ("low", "euros", "high")))
+
+    @property
+    def paid_is_local(self) -> bool:
+        return all(one.is_local for one in self.paid)
+
+    @property
+    def paid_for(self) -> list[VitalFunction]:
+        return [vital_functions()[key] for key in dict.fromkeys(one.item.function for one in self.paid)]
 
     @property
     def is_bound(self) -> bool:
@@ -29,18 +52,23 @@ class Answer:
         return self.question.extent is Extent.NONE
 
 
-def answers(money: Money, text: str) -> list[Answer]:
+def answers(money: Money, household: HouseholdAccounts | None, text: str) -> list[Answer]:
     """The best answers to what somebody typed; empty when we do not know the words."""
-    return [answer(money, question) for question in find(text)]
+    return [answer(money, household, question) for question in find(text)]
 
 
-def answer(money: Money, question: Question) -> Answer:
+def answer(money: Money, household: HouseholdAccounts | None, question: Question) -> Answer:
     divided = tuple(line for line in money.lines if line.field.code in question.task_fields and line.town_total)
     wide = tuple(line for line in money.undivided if line.field.code in question.task_fields and line.town_total)
-    return Answer(question, Sum(divided) if divided else None, Sum(wide) if wide else None)
+    items = [item for one in household.functions for item in one.items] if household else []
+    homes = household.homes.households if household else 0
+    paid = tuple(item for item in items if item.item.key in question.spending)
+    return Answer(question, Sum(divided) if divided else None, Sum(wide) if wide else None, paid, homes)
 
 
 OFTEN_ASKED = (
+    "boodschappen",
+    "energierekening",
     "groen",
     "stoepen-vegen",
     "voetbalclub",

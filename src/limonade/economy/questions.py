@@ -78,6 +78,8 @@ class Question:
     name_en: str
     task_fields: tuple[str, ...]
     """Of all years together; a year has some of them."""
+    spending: tuple[str, ...]
+    """What households pay for it themselves: items of the household accounts."""
     extent: Extent
     words: frozenset[str]
     note_nl: str
@@ -97,6 +99,7 @@ def _question(row: dict[str, str]) -> Question:
         row["name_nl"],
         row["name_en"],
         tuple(row["task_fields"].split()),
+        tuple(row["spending"].split()),
         Extent(row["extent"]),
         frozenset(words_of(names)),
         row["note_nl"],

@@ -1,13 +1,19 @@
 from django.urls import path
 
 from limonade.economy import views
+from limonade.economy.household import views as household
 
 app_name = "economy"
 PLACE = "wijk/<slug:slug>/geld/"
+HOUSEHOLD = "wijk/<slug:slug>/huishouden/"
 EDITION = PLACE + "<slug:edition>/"
 
 urlpatterns = [
     path("sleutels/", views.keys, name="keys"),
+    path("aannames/", household.assumptions, name="assumptions"),
+    path(HOUSEHOLD, household.overview, name="household"),
+    path(HOUSEHOLD + "limonade.csv", household.download, name="household_csv"),
+    path(HOUSEHOLD + "<slug:path>/", household.function, name="function"),
     path(PLACE, views.newest, name="newest"),
     path(EDITION, views.money, name="money"),
     path(EDITION + "gemeente/", views.municipality, name="municipality"),

@@ -14,6 +14,7 @@ from limonade.economy import exports, presentation, queries
 from limonade.economy.answers import answer, answers, often_asked
 from limonade.economy.caveats import CAVEATS, REASONS
 from limonade.economy.comparison import SCALES, compare_money
+from limonade.economy.household.queries import household_accounts
 from limonade.economy.keys import Attribution, Driver, clusters, drivers, rules
 from limonade.economy.money import Edition, Line, Money
 from limonade.economy.queries import Count
@@ -163,9 +164,15 @@ def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
     """Answers in the words that people use; a key of a question counts as its words."""
     asked = request.GET.get("vraag", "").strip()[:LONGEST_QUESTION]
     chosen = next((one for one in questions() if one.key == asked), None)
+    try:
+        household = household_accounts(page.money.buurten)
+    except NotLoaded:
+        household = None
+    found = [answer(page.money, household, chosen)] if chosen else answers(page.money, household, asked)
     context = page.context | {
         "asked": text(chosen) if chosen else asked,
-        "found": [answer(page.money, chosen)] if chosen else answers(page.money, asked),
+        "found": found,
+        "accounts": household,
         "often": often_asked(),
     }
     return render(request, "economy/what_costs.html", context)

@@ -34,6 +34,13 @@ def euro_short(amount: float) -> str:
 
 
 @register.filter
+def euro_range(estimate: Any) -> str:
+    """`€ 2,3 – 8,2 mln.` of anything with a `low` and a `high`."""
+    low, high = (int(numbers.half_up(amount)) for amount in (estimate.low, estimate.high))
+    return numbers.euros_range(low, high, language())
+
+
+@register.filter
 def euro_difference(amount: float) -> str:
     """`€ 420.000 meer` or `€ 3,0 mln. minder`"""
     size = numbers.euros_short(abs(int(numbers.half_up(amount))), language())

@@ -16,6 +16,8 @@ from django_scopes import scope
 
 from limonade.accounts.privacy import register
 from limonade.economy import queries as economy
+from limonade.economy.household.leakage import Ring
+from limonade.economy.household.queries import household_accounts
 from limonade.economy.models import Verification
 from limonade.facts import queries as facts
 from limonade.facts import store
@@ -69,8 +71,14 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
         money = economy.money(edition, codes) if edition else None
     except NotLoaded:
         money = None
+    try:
+        household = household_accounts(codes)
+    except NotLoaded:
+        household = None
     context = {
         "neighbourhood": place,
+        "household": household,
+        "leaks": household.leaks(Ring.WIJK) if household else None,
         "town_name": name_of(place.municipality_code),
         "face": [figure for key in FACE if (figure := facts.figure(key, codes))],
         "strengths": [figure for key in STRENGTHS if (figure := facts.figure(key, codes))],

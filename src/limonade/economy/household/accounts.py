@@ -1,0 +1,240 @@
+"""The household accounts of one neighbourhood: per vital function what is paid, what is done unpaid and what stays.
+
+Euros are estimates (households) or divided accounts (municipality), never booked. Whole euros and whole hours.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from limonade.economy.household.catalogue import SpendingItem, SpendingKind, VitalFunction
+from limonade.economy.household.leakage import (
+    BY_MUNICIPALITY,
+    NOTHING,
+    Range,
+    Receiver,
+    Ring,
+    local_share,
+    payments,
+    receivers,
+    staying,
+)
+from limonade.economy.household.parameters import parameter
+from limonade.economy.money import Money, Ranged, Sum
+from limonade.facts.store import Dataset
+
+
+@dataclass(frozen=True)
+class Received:
+    """What one kind of party receives of a payment, and what of that stays."""
+
+    receiver: Receiver
+    euros: float
+    share: Range
+    """Of what it receives: the part that stays within the ring, as fractions of 1."""
+
+    @property
+    def stays(self) -> Range:
+        return self.share.times(self.euros)
+
+
+def _received(paid: str, euros: int, ring: Ring) -> tuple[Received, ...]:
+    return tuple(
+        Received(receivers()[receiver], euros * share, local_share(receiver, ring))
+        for receiver, share in payments()[paid]
+    )
+
+
+@dataclass(frozen=True)
+class ItemAccount(Ranged):
+    """What all households of the neighbourhood spend on one item."""
+
+    item: SpendingItem
+    all_euros: int
+    imputed: int
+    """The part that nobody pays: the rent that owners would pay to themselves."""
+    is_local: bool
+    """Made of what meters counted here, not of a national average."""
+
+    @property
+    def euros(self) -> int:
+        return self.all_euros - self.imputed
+
+    @property
+    def margin(self) -> int:
+        return round(self.euros * parameter("band.local" if self.is_local else "band.average").value / 100)
+
+    @property
+    def goes_round(self) -> int:
+        """What is added to the money of the municipality: a levy is in there already."""
+        return 0 if self.item.kind is SpendingKind.LEVY else self.euros
+
+    def received(self, ring: Ring) -> tuple[Received, ...]:
+        return _received(self.item.key, self.euros, ring)
+
+
+@dataclass(frozen=True)
+class FunctionAccount:
+    """One vital function."""
+
+    function: VitalFunction
+    items: tuple[ItemAccount, ...]
+    municipal: Sum | None
+    """What the municipality spends on it here, as far as it can be divided."""
+    hours: int
+    """Unpaid, in a year; 0 also where no source tells it for this function alone."""
+
+    @cached_property
+    def by_households(self) -> int:
+        return sum(one.goes_round for one in self.items)
+
+    @cached_property
+    def by_municipality(self) -> int:
+        return self.municipal.euros if self.municipal else 0
+
+    @property
+    def euros(self) -> int:
+        return self.by_households + self.by_municipality
+
+    @property
+    def low(self) -> int:
+        return sum(one.low for one in self._counted) + (self.municipal.low if self.municipal else 0)
+
+    @property
+    def high(self) -> int:
+        return sum(one.high for one in self._counted) + (self.municipal.high if self.municipal else 0)
+
+    @property
+    def _counted(self) -> tuple[ItemAccount, ...]:
+        return tuple(one for one in self.items if one.goes_round)
+
+    @property
+    def levies(self) -> tuple[ItemAccount, ...]:
+        return tuple(one for one in self.items if one.item.kind is SpendingKind.LEVY)
+
+    @property
+    def imputed(self) -> int:
+        return sum(one.imputed for one in self.items)
+
+    def stays(self, ring: Ring) -> Range:
+        """Euros that stay within the ring at the first receiver; the amounts themselves are taken as they are."""
+        found = NOTHING
+        for one in self._counted:
+            found = found.plus(staying(one.item.key, ring).times(one.euros))
+        if self.by_municipality > 0:
+            found = found.plus(staying(BY_MUNICIPALITY + self.function.key, ring).times(self.by_municipality))
+        return found
+
+    def leaks(self, ring: Ring) -> Range:
+        return self.stays(ring).from_whole(max(self.euros, 0))
+
+    def received(self, ring: Ring) -> tuple[Received, ...]:
+        """By kind of receiver, largest first."""
+        parts = [part for one in self._counted for part in one.received(ring)]
+        if self.by_municipality > 0:
+            parts += _received(BY_MUNICIPALITY + self.function.key, self.by_municipality, ring)
+        euros: dict[str, float] = {}
+        for part in parts:
+            euros[part.receiver.key] = euros.get(part.receiver.key, 0) + part.euros
+        found = [Received(receivers()[key], size, local_share(key, ring)) for key, size in euros.items()]
+        return tuple(sorted(found, key=lambda one: -one.euros))
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Who lives here, as far as the sums need it."""
+
+    households: int
+    single: int
+    together: int
+    with_children: int
+    adults: int
+    of_12_and_over: int
+    of_15_and_over: int
+
+
+@dataclass(frozen=True)
+class EnergySource:
+    """Where the energy of the homes comes from: `buurt` or `gemeente` meters, or the `country`'s average bill."""
+
+    level: str
+    year: int
+    dataset: Dataset | None
+
+
+@dataclass(frozen=True)
+class HouseholdAccounts:
+    """All vital functions of one neighbourhood."""
+
+    buurten: tuple[str, ...]
+    key_figures: Dataset
+    year: int
+    """Of the prices."""
+    homes: Homes
+    functions: tuple[FunctionAccount, ...]
+    energy: EnergySource
+    owner_percent: float
+    owner_is_local: bool
+    income_is_local: bool
+    """The share of low incomes here is known and counted with."""
+    volunteers_percent: float
+    volunteers_are_local: bool
+    money: Money | None
+    """None when no accounts of the municipality are loaded."""
+
+    @cached_property
+    def by_size(self) -> tuple[FunctionAccount, ...]:
+        """Largest first; those without euros and hours last."""
+        return tuple(sorted(self.functions, key=lambda one: (-one.euros, -one.hours)))
+
+    @cached_property
+    def by_households(self) -> int:
+        return sum(one.by_households for one in self.functions)
+
+    @cached_property
+    def by_municipality(self) -> int:
+        return sum(one.by_municipality for one in self.functions)
+
+    @property
+    def euros(self) -> int:
+        """What goes round in a year."""
+        return self.by_households + self.by_municipality
+
+    @property
+    def low(self) -> int:
+        return sum(one.low for one in self.functions)
+
+    @property
+    def high(self) -> int:
+        return sum(one.high for one in self.functions)
+
+    @cached_property
+    def hours(self) -> int:
+        return sum(one.hours for one in self.functions)
+
+    @property
+    def imputed(self) -> int:
+        return sum(one.imputed for one in self.functions)
+
+    @property
+    def levies(self) -> int:
+        return sum(levy.euros for one in self.functions for levy in one.levies)
+
+    @property
+    def measured_percent(self) -> float:
+        """The part of the euros that meters or bills of this place counted."""
+        counted = sum(item.goes_round for one in self.functions for item in one.items if item.is_local)
+        located = self.money.located if self.money else 0
+        return 100 * (counted + located) / self.euros if self.euros else 0.0
+
+    def stays(self, ring: Ring) -> Range:
+        found = NOTHING
+        for one in self.functions:
+            found = found.plus(one.stays(ring))
+        return found
+
+    def leaks(self, ring: Ring) -> Range:
+        return self.stays(ring).from_whole(self.euros)
+
+    def at_minimum_wage(self) -> int:
+        """What the unpaid hours would cost if somebody were paid the minimum wage for them; only shown when asked."""
+        return round(self.hours * parameter("minimum_wage").value)
