@@ -23,14 +23,14 @@ from tests.journeys.inside import INSIDERS, as_others_wrote, carry_in, come_insi
 pytestmark = pytest.mark.browser
 
 COMBINATIONS = [(width, language) for width in WIDTHS for language in LANGUAGES]
-# The clusters and task fields of one edition are opened in the browser; the others have the same form.
-REPEATED = {"economy:cluster", "economy:task_field"}
-THOROUGHLY = "/wijk/paasberg/geld/2023-jaarrekening/"
+# Of an address name this many pages are opened in the browser beside the first; more have the same form.
+MOST_ALIKE = 8
 EMPTY_SITE = ("/", "/bronnen/", "/sleutels/", MISSING)
 PLACE_WITHOUT_FIGURES = ("/", "/wijk/zonder-cijfers/", "/wijk/zonder-cijfers/geld/", "/wijk/zonder-cijfers/cijfers/")
 BUTTON = "a button on another page"
 WITHOUT_OWN_PAGE = {
     "economy:csv": "a file",
+    "economy:household_csv": "a file",
     "economy:xlsx": "a file",
     "my_data": "a file",
     "web:log_file": "a file",
@@ -81,16 +81,19 @@ REPEATED_INSIDE = {
 
 
 def pages_for(combination: int, answers: dict[str, Answer]) -> list[str]:
-    """One page of every address name, and of all other pages a quarter, so that together all are opened."""
+    """One page of every address name, and a quarter of the others, so that together all kinds of pages are opened."""
     pages = [address for address, answer in answers.items() if answer.is_page]
     pages.sort(key=lambda address: "/paasberg/" not in address)
-    of_name = {name_of(address): address for address in reversed(pages)}
-    others = [
-        address
-        for address in pages
-        if address not in of_name.values() and (name_of(address) not in REPEATED or address.startswith(THOROUGHLY))
-    ]
-    return [*of_name.values(), *others[combination :: len(COMBINATIONS)]]
+    by_name: dict[str, list[str]] = {}
+    for address in pages:
+        by_name.setdefault(name_of(address), []).append(address)
+    others = [address for alike in by_name.values() for address in spread(alike[1:])]
+    return [*(alike[0] for alike in by_name.values()), *others[combination :: len(COMBINATIONS)]]
+
+
+def spread(alike: list[str]) -> list[str]:
+    """Some of them, from the first to the last."""
+    return alike[:: -(-len(alike) // MOST_ALIKE) or 1]
 
 
 def faults_of_all(page: Page, language: str, addresses: Iterable[str]) -> list[str]:

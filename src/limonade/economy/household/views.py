@@ -108,7 +108,7 @@ def function(request: HttpRequest, page: Page, path: str) -> HttpResponse:
         raise Http404
     context = page.context | {
         "one": chosen,
-        "function_leaks": chosen.leaks(page.ring),
+        "by_ring": [(name, chosen.stays(ring)) for ring, name in presentation.STAYS_IN.items()],
         "function_stays": chosen.stays(page.ring),
         "received": chosen.received(page.ring),
         "items": [_row(page.accounts, one) for one in chosen.items],
