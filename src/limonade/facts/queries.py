@@ -12,6 +12,7 @@ from limonade.facts.cbs import Indicator, indicators
 from limonade.facts.store import Dataset
 
 BUURT = "BU"
+BOUNDARY_CHANGE, UNCHANGED = "boundary_change", "1"
 Rings = list[list[tuple[float, float]]]
 """Closed lines of longitude and latitude; what lies within an odd number of them is inside."""
 
@@ -72,6 +73,18 @@ def _values(dataset: Dataset, indicator: str, regions: tuple[str, ...]) -> list[
         return None
     values = [float(column[positions[region]]) for region in regions]
     return None if any(np.isnan(value) for value in values) else values
+
+
+def boundary_changed(dataset: Dataset, regions: Sequence[str]) -> list[str]:
+    """Those of the regions whose boundary differs from the year before; unknown counts as the same.
+
+    Their figures must not be compared with an older year.
+    """
+    signs = store.columns(dataset).get(BOUNDARY_CHANGE)
+    rows = rows_by_region(dataset)
+    if signs is None:
+        return []
+    return [code for code in regions if code in rows and signs[rows[code]] not in ("", UNCHANGED)]
 
 
 def known_buurten(year: int) -> frozenset[str]:
