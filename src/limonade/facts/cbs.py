@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +205,7 @@ def _regions(table: Table, meaning: Meaning) -> tuple[list[int], list[str], list
         code = str(cell or "").strip()
         if code and not code.startswith(OURS):
             continue
-        if any(str(cells[row]).strip() != wanted for cells, wanted in others):
+        if others and any(str(cells[row]).strip() != wanted for cells, wanted in others):
             continue
         if not REGION_CODE.fullmatch(code):
             problems.append(table.problem(row, f"“{code}” is geen code van een gemeente, wijk of buurt."))
@@ -218,34 +217,32 @@ def _regions(table: Table, meaning: Meaning) -> tuple[list[int], list[str], list
     return rows, list(seen), problems
 
 
-def _chosen(cells: Sequence[Cell], rows: list[int]) -> Sequence[Cell]:
-    if len(rows) == len(cells):
-        return cells
-    return itemgetter(*rows)(cells) if len(rows) > 1 else [cells[row] for row in rows]
-
-
 def _texts(table: Table, rows: list[int], column: str) -> list[str]:
-    cells = _chosen(table.columns[column], rows) if column else [""] * len(rows)
-    return [str(cell or "").strip() for cell in cells]
+    if not column:
+        return [""] * len(rows)
+    cells = table.columns[column]
+    return [str(cells[row] or "").strip() for row in rows]
 
 
 def _floats(table: Table, rows: list[int], column: str, problems: list[Problem]) -> Real:
-    cells = _chosen(table.columns[column], rows)
+    cells = table.columns[column]
+    if cells.count(None) == len(cells):
+        return np.full(len(rows), np.nan)
     if set(map(type, cells)) <= PLAIN_NUMBERS:
         try:
-            values = np.array(cells, dtype=np.float64)
+            values = np.array(cells, dtype=np.float64)[rows]
         except OverflowError:
             values = np.array([np.inf])
         if not np.isinf(values).any():
             values[values == NO_FIGURE] = np.nan
             return values
-    found = np.full(len(cells), np.nan)
-    for at, cell in enumerate(cells):
+    found = np.full(len(rows), np.nan)
+    for at, row in enumerate(rows):
         try:
-            found[at] = number(cell)
+            found[at] = number(cells[row])
         except ValueError:
-            shown = str(cell)[:40]
-            problems.append(table.problem(rows[at], f"“{shown}” bij {column} is geen getal."))
+            shown = str(cells[row])[:40]
+            problems.append(table.problem(row, f"“{shown}” bij {column} is geen getal."))
     return found
 
 

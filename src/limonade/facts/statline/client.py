@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import httpx
+import requests
+import urllib3
 from django.utils.translation import gettext as _
 
 from limonade.facts.problems import FileRefused, Problem
@@ -65,18 +66,16 @@ class Client:
     def __init__(self, server: str, patience: Patience = PATIENCE) -> None:
         self.server = checked_server(server)
         self._patience = patience
-        mine = _is_this_machine(urlsplit(self.server).hostname or "")
-        self._http = httpx.Client(
-            timeout=httpx.Timeout(patience.silence, connect=patience.connecting),
-            headers={"Accept": "application/json", "User-Agent": "Limonade"},
-            trust_env=not mine,  # a proxy must not be asked for this machine itself
-        )
+        self._session = requests.Session()
+        self._session.headers.update({"Accept": "application/json", "User-Agent": "Limonade"})
+        # A proxy must not be asked for this machine itself.
+        self._session.trust_env = not _is_this_machine(urlsplit(self.server).hostname or "")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._http.close()
+        self._session.close()
 
     def address(self, path: str) -> str:
         return self.server + path
@@ -96,7 +95,7 @@ class Client:
         remedy = _("Die volgen we niet. Meld het bij de beheerder van deze server.")
         raise FileRefused([Problem(address, None, what, remedy)])
 
-    def get(self, address: str) -> bytes:
+    def get(self, address: str) -> bytearray:
         """The answer, which says that it is JSON.
 
         Raises TryLater after all attempts, NotThere, TooManyRecords, and FileRefused for anything else.
@@ -105,7 +104,7 @@ class Client:
         for pause in (*self._patience.between, None):
             try:
                 return self._attempt(address)
-            except (_Failed, httpx.TransportError) as error:
+            except (_Failed, requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
                 what = str(error) or type(error).__name__
                 asked = error.wait if isinstance(error, _Failed) else 0
             if pause is not None:
@@ -114,10 +113,11 @@ class Client:
         said = tried % {"count": len(self._patience.between) + 1, "what": what}
         raise TryLater([Problem(address, None, said, _("Probeer het later weer; wat binnen is blijft bewaard."))])
 
-    def _attempt(self, address: str) -> bytes:
+    def _attempt(self, address: str) -> bytearray:
         asked = address
         for _turn in range(MOST_REDIRECTS):
-            with self._http.stream("GET", asked) as answer:
+            limits = (self._patience.connecting, self._patience.silence)
+            with self._session.get(asked, stream=True, allow_redirects=False, timeout=limits) as answer:
                 if answer.is_redirect:
                     asked = self.ours(asked, answer.headers.get("location", ""))
                     continue
@@ -126,7 +126,7 @@ class Client:
             [Problem(address, None, _("De server stuurt ons in een kring rond."), _("Probeer het later weer."))]
         )
 
-    def _body(self, address: str, answer: httpx.Response) -> bytes:
+    def _body(self, address: str, answer: requests.Response) -> bytearray:
         status = answer.status_code
         body = self._read(address, answer)
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR and TOO_MANY_RECORDS in body:
@@ -145,22 +145,18 @@ class Client:
             raise TryLater([Problem(address, None, what, remedy)])
         return body
 
-    def _read(self, address: str, answer: httpx.Response) -> bytes:
+    def _read(self, address: str, answer: requests.Response) -> bytearray:
+        """As it comes in, so that a slow answer is noticed."""
         until = time.monotonic() + self._patience.answer
-        parts: list[bytes] = []
-        size = 0
-        try:
-            for part in answer.iter_bytes():
-                size += len(part)
-                parts.append(part)
-                if size > self._patience.most_bytes:
-                    what = _("Het antwoord is groter dan %s MB.") % (self._patience.most_bytes // MIB)
-                    raise FileRefused([Problem(address, None, what, _("Dit kan geen tabel van het CBS zijn."))])
-                if time.monotonic() > until:
-                    raise _Failed(_("het antwoord komt te langzaam"))
-        except httpx.DecodingError as error:
-            raise _Failed(str(error)) from error
-        return b"".join(parts)
+        body = bytearray()
+        while part := answer.raw.read1(MIB, decode_content=True):
+            body += part
+            if len(body) > self._patience.most_bytes:
+                what = _("Het antwoord is groter dan %s MB.") % (self._patience.most_bytes // MIB)
+                raise FileRefused([Problem(address, None, what, _("Dit kan geen tabel van het CBS zijn."))])
+            if time.monotonic() > until:
+                raise _Failed(_("het antwoord komt te langzaam"))
+        return body
 
 
 def checked_server(server: str) -> str:

@@ -25,7 +25,7 @@ class Described:
     """The moment on which the table last changed, as the publisher writes it."""
 
 
-def described(body: bytes, address: str, where: str, names: tuple[str, str, str]) -> Described:
+def described(body: bytes | bytearray, address: str, where: str, names: tuple[str, str, str]) -> Described:
     """From an answer with the fields `names` for title, period and moment. Raises FileRefused without them."""
     try:
         answer = msgspec.json.decode(body)

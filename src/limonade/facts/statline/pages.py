@@ -25,6 +25,8 @@ from limonade.facts.statline.client import Client, TooManyRecords, TryLater
 MOST_RECORDS = 10_000
 """What the v3 Api gives at once."""
 MOST_PAGES = 5_000
+LONGEST_SELECT = 1_700
+"""Many servers take no more than 2,048 characters of question."""
 ROW_OF_FAULT = re.compile(r"\$\.value\[(\d+)\]")
 UNSAFE = re.compile(r"[^0-9A-Za-z-]")
 LINKS = ((3, "odata.nextLink"), (4, "@odata.nextLink"))
@@ -36,7 +38,7 @@ Tick = Callable[[int], object]
 class Page(msgspec.Struct):
     """Some rows: one list of cells per field, and the address of the next page."""
 
-    cells: list[list[Cell]]
+    cells: list[Sequence[Cell]]
     next: str = ""
 
 
@@ -50,12 +52,16 @@ class Resource:
     """Fields that a row may leave out."""
     only: str = ""
     """The OData filter; a server may overlook it."""
+    in_part: bool = False
+    """Whether to ask for these fields only; a server may give more."""
 
     def first(self, skip: int | None = None) -> str:
         options = {"$format": "json"} if "/odata/v1/" not in self.address else {}
+        select = ",".join(self.fields)
+        options |= {"$select": select} if self.in_part and len(select) < LONGEST_SELECT else {}
         options |= {"$filter": self.only} if self.only else {}
         options |= {"$top": str(MOST_RECORDS), "$skip": str(skip)} if skip is not None else {}
-        said = "&".join(f"{name}={quote(value)}" for name, value in options.items())
+        said = "&".join(f"{name}={quote(value, safe=',')}" for name, value in options.items())
         return self.address + ("?" + said if said else "")
 
 
@@ -149,7 +155,7 @@ def _page(client: Client, resource: Resource, folder: WorkFolder, address: str, 
     return page
 
 
-def decode(body: bytes, address: str, resource: Resource, before: int = 0) -> Page:
+def decode(body: bytes | bytearray, address: str, resource: Resource, before: int = 0) -> Page:
     """The wanted fields of one answer. Raises FileRefused with the row of the first fault, counted over all pages."""
     try:
         answer = _decoder(resource.fields, resource.may_lack).decode(body)
@@ -159,8 +165,8 @@ def decode(body: bytes, address: str, resource: Resource, before: int = 0) -> Pa
         remedy = _("Probeer het later weer, of vraag het anders: --odata 4.")
         row = before + int(found.group(1)) + 1 if found else None
         raise FileRefused([Problem(address, row, what, remedy, "rij")]) from error
-    columns = [list(cells) for cells in zip(*map(msgspec.structs.astuple, answer.value), strict=True)]
-    return Page(columns or [[] for _field in resource.fields], answer.next_3 or answer.next_4 or "")
+    columns: list[Sequence[Cell]] = list(zip(*map(msgspec.structs.astuple, answer.value), strict=True))
+    return Page(columns or [()] * len(resource.fields), answer.next_3 or answer.next_4 or "")
 
 
 def _decoder(fields: Sequence[str], may_lack: Sequence[str]) -> msgspec.json.Decoder[Any]:
@@ -169,6 +175,6 @@ def _decoder(fields: Sequence[str], may_lack: Sequence[str]) -> msgspec.json.Dec
         (f"cell_{at}", Cell, msgspec.field(name=name, default=None if name in may_lack else msgspec.NODEFAULT))
         for at, name in enumerate(fields)
     ]
-    row = msgspec.defstruct("Row", cells, kw_only=True)
+    row = msgspec.defstruct("Row", cells, kw_only=True, gc=False)
     links = [(f"next_{version}", str | None, msgspec.field(name=name, default=None)) for version, name in LINKS]
     return msgspec.json.Decoder(msgspec.defstruct("Answer", [("value", list[row]), *links]))  # type: ignore[valid-type]

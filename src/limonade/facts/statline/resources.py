@@ -16,7 +16,8 @@ class Resources:
         self._folder = folder
 
     def pages(self, name: str, fields: Sequence[str], only: str = "", tick: Tick = lambda rows: None) -> Iterator[Page]:
-        resource = Resource(f"{self.table}/{name}", tuple(fields), only=only)
+        """Of the values: only the fields that we want are asked for."""
+        resource = Resource(f"{self.table}/{name}", tuple(fields), only=only, in_part=True)
         return pages(self._client, resource, self._folder, tick)
 
     def columns(
@@ -38,3 +39,12 @@ class Resources:
             for page in pages(self._client, resource, self._folder, lambda rows: None)
             for row in zip(*page.cells, strict=True)
         ]
+
+    def names(self, name: str, code: str) -> dict[str, str]:
+        """The title of every category of a dimension, by its code."""
+        resource = Resource(f"{self.table}/{name}", (code, "Title"))
+        found: dict[str, str] = {}
+        for page in pages(self._client, resource, self._folder, lambda rows: None):
+            codes, titles = page.cells
+            found |= {str(key).strip(): str(title).strip() for key, title in zip(codes, titles, strict=True) if title}
+        return found

@@ -59,24 +59,29 @@ def read(source: Resources, table: KnownTable, told: Described, wished: int | No
         columns,
         title=told.title if str(year) in told.title else f"{told.title} {year}",
         year=year,
-        names={row["Key"].strip(): row["Title"].strip() for row in source.rows(table.region, ("Key", "Title"))},
+        names=source.names(table.region, "Key"),
     )
     only = {name: code.strip() for name, code in filters.items()}
     meaning = replace(meaning, region=table.region, only=only)
     if table.spread:
         categories = {category: key for key, (_name, category) in columns_by_topic(columns, table.figures).items()}
-        return _spread(source, meaning, table.spread, categories, tick)
-    fields = (meaning.region, *only, *meaning.columns.values(), meaning.postcode, meaning.boundary_change)
+        return _spread(source, meaning, (table.spread, categories), _filter(filters), tick)
+    wanted = {*meaning.columns.values(), meaning.postcode, meaning.boundary_change}
+    # In the order of the table: then the reader finds every next field at once.
+    fields = (*only, meaning.region, *(column.name for column in columns if column.name in wanted))
     data = source.columns(DATA, fields, _filter(filters), tick)
     return cbs.key_figures(Table(f"{source.table}/{DATA}", data), meaning)
 
 
-def _spread(source: Resources, meaning: Meaning, spread: str, categories: Mapping[str, str], tick: Tick) -> KeyFigures:
+def _spread(
+    source: Resources, meaning: Meaning, spread: tuple[str, Mapping[str, str]], only: str, tick: Tick
+) -> KeyFigures:
     """A table where the categories of one dimension are our indicators, the values all in one column."""
+    dimension, categories = spread
     (value,) = set(meaning.columns.values())
     wanted = tuple(meaning.only.values())
     wide = Wide(f"{source.table}/{DATA}", categories)
-    for page in source.pages(DATA, (meaning.region, spread, value, *meaning.only), "", tick):
+    for page in source.pages(DATA, (meaning.region, dimension, value, *meaning.only), only, tick):
         regions, codes, values, *others = page.cells
         mine = [wanted == tuple(str(cell).strip() for cell in row) for row in zip(*others, strict=True)]
         wide.add(regions, codes, values, mine)

@@ -43,10 +43,7 @@ def read(source: Resources, table: KnownTable, told: Described, wished: int | No
         _columns(source),
         title=told.title,
         year=year,
-        names={
-            row["Identifier"].strip(): row["Title"].strip()
-            for row in source.rows(f"{region}Codes", ("Identifier", "Title"))
-        },
+        names=source.names(f"{region}Codes", "Identifier"),
     )
     wide = Wide(f"{source.table}/{OBSERVATIONS}", {code: code for code in meaning.columns.values()})
     for page in source.pages(OBSERVATIONS, (region, "Measure", "Value"), "", tick):
