@@ -50,15 +50,16 @@ def rows_by_region(dataset: Dataset) -> dict[str, int]:
     return {code: position for position, code in enumerate(store.columns(dataset)["region"].tolist())}
 
 
-def figure(indicator: str, regions: tuple[str, ...]) -> Figure | None:
+def figure(indicator: str, regions: tuple[str, ...], *, beside: Dataset | None = None) -> Figure | None:
     """The newest published value for these regions together; an older year where a newer one is still empty.
 
-    Counts are added up; a percentage is only given for one region, because adding up would be wrong.
+    Counts are added up; a percentage is only given for one region, because adding up would be wrong. A figure that
+    is to stand beside one from another dataset comes from there if it can, so that both are of one year.
     """
     known = indicators()[indicator]
     if not known.is_count and len(regions) > 1:
         return None
-    for dataset in store.datasets(store.KEY_FIGURES):
+    for dataset in [*filter(None, [beside]), *store.datasets(store.KEY_FIGURES)]:
         values = _values(dataset, indicator, regions)
         if values is not None:
             places = tuple(zip(regions, values, strict=True))
