@@ -1,6 +1,7 @@
 """Fetching tables over the network: what comes in, what is waited for, what is refused and what stays."""
 
 import math
+import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -178,6 +179,17 @@ def test_a_table_that_changes_meanwhile_is_read_once_more(load: Loader) -> None:
     load.server.trouble = replace(load.server.trouble, page_size=3, change_after=2)
     assert load().regions == OURS
     assert load.server.asked_for("TypedDataSet") == 6
+
+
+def test_a_disk_that_takes_nothing_is_told(load: Loader) -> None:
+    place = unfinished_place()
+    shutil.rmtree(place, ignore_errors=True)
+    place.write_text("a file where the folder should be")
+    try:
+        with pytest.raises(TryLater, match="Bewaren lukt niet"):
+            load()
+    finally:
+        place.unlink()
 
 
 def test_only_one_at_a_time_fetches_a_table(load: Loader) -> None:

@@ -37,7 +37,8 @@ OURS = ("BU", "WK", "GM")
 REGION_CODE = re.compile(r"GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{4}", re.ASCII)
 MISSING = frozenset({"", "."})
 NO_FIGURE = -99998
-PLAIN_NUMBERS = frozenset({int, float, type(None)})
+NOTHING = frozenset({type(None)})
+PLAIN_NUMBERS = NOTHING | {int, float}
 RESOURCES = {
     "data": ("TypedDataSet", "UntypedDataSet"),
     "properties": ("DataProperties",),
@@ -226,9 +227,10 @@ def _texts(table: Table, rows: list[int], column: str) -> list[str]:
 
 def _floats(table: Table, rows: list[int], column: str, problems: list[Problem]) -> Real:
     cells = table.columns[column]
-    if cells.count(None) == len(cells):
+    kinds = set(map(type, cells))
+    if kinds <= NOTHING:
         return np.full(len(rows), np.nan)
-    if set(map(type, cells)) <= PLAIN_NUMBERS:
+    if kinds <= PLAIN_NUMBERS:
         try:
             values = np.array(cells, dtype=np.float64)[rows]
         except OverflowError:

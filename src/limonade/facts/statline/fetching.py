@@ -12,7 +12,7 @@ from limonade.facts.cbs import KeyFigures
 from limonade.facts.problems import FileRefused, Problem
 from limonade.facts.statline import version_3, version_4
 from limonade.facts.statline.client import PATIENCE, Client, Patience, TryLater
-from limonade.facts.statline.pages import Tick, WorkFolder
+from limonade.facts.statline.pages import Tick, WorkFolder, no_room
 from limonade.facts.statline.resources import Resources
 from limonade.facts.statline.tables import KnownTable
 
@@ -41,8 +41,8 @@ def fetch(wish: Wish, *, place: Path, tick: Tick, patience: Patience = PATIENCE)
     """
     module = VERSIONS[wish.version]
     number = wish.table.number
-    place.mkdir(parents=True, exist_ok=True)
     try:
+        place.mkdir(parents=True, exist_ok=True)
         with (
             FileLock(place / f"{number}.lock", timeout=0),
             Client(wish.server or module.server_of(wish.table), patience) as client,
@@ -51,6 +51,8 @@ def fetch(wish: Wish, *, place: Path, tick: Tick, patience: Patience = PATIENCE)
     except Timeout:
         what = _("Deze tabel wordt al opgehaald.")
         raise TryLater([Problem(number, None, what, _("Wacht tot dat klaar is."))]) from None
+    except OSError as error:
+        raise no_room(place, error) from error
 
 
 def _settled(module: ModuleType, client: Client, wish: Wish, place: Path, tick: Tick) -> KeyFigures:

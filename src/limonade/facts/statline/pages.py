@@ -25,6 +25,7 @@ from limonade.facts.statline.client import Client, TooManyRecords, TryLater
 MOST_RECORDS = 10_000
 """What the v3 Api gives at once."""
 MOST_PAGES = 5_000
+VERSION_4 = "/odata/v1/"
 LONGEST_SELECT = 1_700
 """Many servers take no more than 2,048 characters of question."""
 ROW_OF_FAULT = re.compile(r"\$\.value\[(\d+)\]")
@@ -53,12 +54,13 @@ class Resource:
     only: str = ""
     """The OData filter; a server may overlook it."""
     in_part: bool = False
-    """Whether to ask for these fields only; a server may give more."""
+    """Whether to ask for these fields only; a server may give more. Version 4 has few, and is asked for all."""
 
     def first(self, skip: int | None = None) -> str:
-        options = {"$format": "json"} if "/odata/v1/" not in self.address else {}
+        options = {} if VERSION_4 in self.address else {"$format": "json"}
         select = ",".join(self.fields)
-        options |= {"$select": select} if self.in_part and len(select) < LONGEST_SELECT else {}
+        in_part = self.in_part and VERSION_4 not in self.address and len(select) < LONGEST_SELECT
+        options |= {"$select": select} if in_part else {}
         options |= {"$filter": self.only} if self.only else {}
         options |= {"$top": str(MOST_RECORDS), "$skip": str(skip)} if skip is not None else {}
         said = "&".join(f"{name}={quote(value, safe=',')}" for name, value in options.items())
@@ -81,7 +83,7 @@ class WorkFolder:
                 if other.is_dir() and other != self._folder:
                     shutil.rmtree(other)
         except OSError as error:
-            raise self._full(error) from error
+            raise no_room(self._folder, error) from error
 
     def kept(self, key: str) -> Page | None:
         try:
@@ -99,14 +101,15 @@ class WorkFolder:
         except OSError as error:
             if new:
                 Path(new).unlink(missing_ok=True)
-            raise self._full(error) from error
+            raise no_room(self._folder, error) from error
 
     def discard(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _full(self, error: OSError) -> FileRefused:
-        remedy = _("Maak ruimte op de schijf of kijk of Limonade er mag schrijven.")
-        return TryLater([Problem(str(self._folder), None, _("Bewaren lukt niet: %s.") % error, remedy)])
+
+def no_room(folder: Path, error: OSError) -> TryLater:
+    remedy = _("Maak ruimte op de schijf of kijk of Limonade er mag schrijven.")
+    return TryLater([Problem(str(folder), None, _("Bewaren lukt niet: %s.") % error, remedy)])
 
 
 def pages(client: Client, resource: Resource, folder: WorkFolder, tick: Tick) -> Iterator[Page]:
