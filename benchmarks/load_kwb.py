@@ -2,7 +2,8 @@
 
 Ours: fetch to checked columns per indicator, with the pages kept on disk. Peer: cbsodata, to a list of rows. Both
 get the same answers, prepared beforehand by a server in another process, in the same run; figures are compared cell
-by cell. Needs LIMONADE_SHARED, the folder with the open data.
+by cell. Apart from that: ours with answers that hold only the fields that it asks for. Needs LIMONADE_SHARED, the
+folder with the open data.
 """
 
 import json
@@ -99,13 +100,13 @@ def main() -> int:
         properties = prepare(Path(shared) / "data", table, answers)
         size = sum(path.stat().st_size for path in answers.iterdir())
         print(f"{REGIONS} regions x {COLUMNS} columns, {size / 1e6:.0f} MB of answers")
+        with serving(answers, "select") as host:
+            less, ours = load(table, host, place)
         with serving(answers) as host:
             mine, same = load(table, host, place)
             memory = peak_mib()
             cbsodata.options.use_https = False
             theirs, peer = measure(lambda: cbsodata.get_data(table.number, catalog_url=host), rounds=3)
-        with serving(answers, "select") as host:
-            less, ours = load(table, host, place)
     texts = [{name: "" if cell is None else str(cell) for name, cell in row.items()} for row in properties]
     columns = {key: name for key, (name, _) in columns_by_topic(described_columns(texts), "kwb").items()}
     if not (equal(mine, theirs, columns) and equal(less, theirs, columns)):
@@ -114,10 +115,10 @@ def main() -> int:
     show("ours as CBS answers it: only the fields that it asks for", ours)
     show("cbsodata 1.3.5, whole answers: rows, unchecked", peer)
     print(f"peak memory of our side, before cbsodata began: {memory:.0f} MiB, of both {peak_mib():.0f} MiB")
-    print(f"on the same whole answers: {peer.cpu_seconds / same.cpu_seconds:.2f} times less CPU")
+    print(f"when asking only for what it needs: {peer.cpu_seconds / ours.cpu_seconds:.2f} times less CPU")
     bars = Bars()
-    bars.at_least("cpu_times_less_than_cbsodata", peer.cpu_seconds / ours.cpu_seconds, 5, "x")
-    bars.at_least("wall_times_less_than_cbsodata", peer.wall_seconds / ours.wall_seconds, 5, "x")
+    bars.at_least("cpu_times_less_than_cbsodata", peer.cpu_seconds / same.cpu_seconds, 5, "x")
+    bars.at_least("wall_times_less_than_cbsodata", peer.wall_seconds / same.wall_seconds, 5, "x")
     return bars.exit_status()
 
 

@@ -182,9 +182,10 @@ def key_figures(table: Table, meaning: Meaning, tick: Callable[[int], object] = 
     if problems or not regions:
         raise FileRefused(problems or [table.problem(None, "Er staat geen regio in.", "Kies een andere tabel.")])
     values: dict[str, Real] = {}
+    at = np.array(rows)
     for key in indicators_of(meaning.figures):
         column = meaning.columns.get(key)
-        values[key] = _floats(table, rows, column, problems) if column else np.full(len(rows), np.nan)
+        values[key] = _floats(table, at, column, problems) if column else np.full(len(rows), np.nan)
     absent = [key for key in values if np.isnan(values[key]).all()]
     if len(absent) == len(values) and not problems:
         problems.append(table.problem(None, "Er is nog geen enkel cijfer ingevuld.", "Kies een ander jaar."))
@@ -225,7 +226,7 @@ def _texts(table: Table, rows: list[int], column: str) -> list[str]:
     return [str(cells[row] or "").strip() for row in rows]
 
 
-def _floats(table: Table, rows: list[int], column: str, problems: list[Problem]) -> Real:
+def _floats(table: Table, rows: npt.NDArray[np.intp], column: str, problems: list[Problem]) -> Real:
     cells = table.columns[column]
     kinds = set(map(type, cells))
     if kinds <= NOTHING:
@@ -244,7 +245,7 @@ def _floats(table: Table, rows: list[int], column: str, problems: list[Problem])
             found[at] = number(cells[row])
         except ValueError:
             shown = str(cells[row])[:40]
-            problems.append(table.problem(row, f"“{shown}” bij {column} is geen getal."))
+            problems.append(table.problem(int(row), f"“{shown}” bij {column} is geen getal."))
     return found
 
 
