@@ -61,6 +61,16 @@ def test_an_indicator_that_is_still_empty_falls_back_to_an_older_year() -> None:
     assert (households.value, households.dataset.year) == (5, 2020)
 
 
+def test_a_figure_beside_another_is_of_the_same_year_if_it_can() -> None:
+    """A newer table that knows municipalities only must not stand beside an older figure of a buurt."""
+    table(2020, gas_m3=[1200.0, 1100.0], cars=[NAN, 9.0])
+    table(2024, gas_m3=[710.0, NAN], cars=[5.0, NAN])
+    here = figure("gas_m3", ("BU02020845",))
+    assert here is not None
+    found = [figure(key, ("GM0202",), beside=here.dataset) for key in ("gas_m3", "cars")]
+    assert [(one.value, one.dataset.year) for one in found if one] == [(1200, 2020), (5, 2024)]
+
+
 def test_percentages_are_never_added_up() -> None:
     table(2020, population=[1.0, 1.0], volunteers_percent=[22.0, 29.1])
     assert figure("volunteers_percent", ("GM0202", "BU02020845")) is None

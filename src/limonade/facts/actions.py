@@ -6,14 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from limonade.facts import boundaries, cbs, iv3, store
 from limonade.facts.boundaries import Boundaries
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
 from limonade.facts.problems import FileRefused, Problem
-from limonade.facts.queries import known_buurten
+from limonade.facts.queries import BOUNDARY_CHANGE, UNCHANGED, known_buurten
+from limonade.facts.statline.client import PATIENCE, Patience
+from limonade.facts.statline.fetching import Wish, fetch
 from limonade.facts.store import Dataset
 from limonade.facts.task_fields import CODE, task_fields
 from limonade.facts.text_files import open_text
@@ -26,6 +31,9 @@ CBS_PUBLISHER = "CBS"
 UNKNOWN_PUBLISHER = "niet opgegeven"
 CC_BY = "CC BY 4.0"
 BOUNDARIES_NAME = "buurtgrenzen"
+BOUNDARIES_CHANGED = gettext_noop(
+    "Van sommige wijken en buurten is de grens veranderd. Vergelijk die niet zomaar met een jaar eerder."
+)
 IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
 KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
 
@@ -76,24 +84,6 @@ def write_accounts(
     return store.write(dataset, {name: [getattr(one, name) for one in amounts] for name in Amount.__dataclass_fields__})
 
 
-def load_key_figures(folder: Path, *, retrieved_on: str, tick: Tick) -> tuple[Dataset, cbs.KeyFigures]:
-    """Loads one year of CBS key figures. Raises FileRefused and writes nothing when something is wrong."""
-    figures = cbs.read_folder(folder, tick=tick)
-    dataset = Dataset(
-        key=f"kwb-{figures.year}",
-        kind=store.KEY_FIGURES,
-        year=figures.year,
-        stage="",
-        title=figures.title,
-        publisher=CBS_PUBLISHER,
-        licence=CC_BY,
-        url=KWB_URL,
-        retrieved_on=retrieved_on,
-    )
-    texts = {"region": figures.regions, "name": figures.names, "pc4": figures.postcodes}
-    return store.write(dataset, {**texts, **figures.values}), figures
-
-
 @dataclass(frozen=True)
 class Origin:
     """What somebody who loads a file knows about where it came from; empty is unknown."""
@@ -102,6 +92,45 @@ class Origin:
     url: str = ""
     licence: str = ""
     retrieved_on: str = ""
+
+
+def load_key_figures(folder: Path, *, retrieved_on: str, tick: Tick) -> tuple[Dataset, cbs.KeyFigures]:
+    """Loads one year of CBS key figures. Raises FileRefused and writes nothing when something is wrong."""
+    figures = cbs.read_folder(folder, tick=tick)
+    origin = Origin(CBS_PUBLISHER, KWB_URL, CC_BY, retrieved_on)
+    return _put(figures, cbs.KWB, origin), figures
+
+
+def fetch_key_figures(wish: Wish, *, tick: Tick, patience: Patience = PATIENCE) -> tuple[Dataset, cbs.KeyFigures]:
+    """Loads a table over the network. Raises FileRefused and writes nothing when it fails; see `fetch`."""
+    figures = fetch(wish, place=unfinished_place(), tick=tick, patience=patience)
+    table = wish.table
+    origin = Origin(table.publisher, table.url, table.licence, timezone.localdate().isoformat())
+    return _put(figures, table.figures, origin, is_model=table.is_model), figures
+
+
+def unfinished_place() -> Path:
+    """Beside the shelf, so that what is half there is never taken for a dataset or put in a backup."""
+    return Path(settings.FACTS_DIR).with_name("unfinished_figures")
+
+
+def _put(figures: cbs.KeyFigures, kind: str, origin: Origin, *, is_model: bool = False) -> Dataset:
+    changed = any(sign not in ("", UNCHANGED) for sign in figures.boundary_changes)
+    dataset = Dataset(
+        key=f"{kind}-{figures.year}",
+        kind=store.KEY_FIGURES,
+        year=figures.year,
+        stage="",
+        title=figures.title,
+        publisher=origin.publisher,
+        licence=origin.licence,
+        url=origin.url,
+        retrieved_on=origin.retrieved_on,
+        remarks=(BOUNDARIES_CHANGED,) if changed else (),
+        is_model=is_model,
+    )
+    texts = {"region": figures.regions, "name": figures.names, "pc4": figures.postcodes}
+    return store.write(dataset, {**texts, BOUNDARY_CHANGE: figures.boundary_changes, **figures.values})
 
 
 def load_boundaries(path: Path, *, year: int | None, origin: Origin) -> tuple[Dataset, Boundaries, bool]:

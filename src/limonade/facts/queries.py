@@ -12,6 +12,7 @@ from limonade.facts.cbs import Indicator, indicators
 from limonade.facts.store import Dataset
 
 BUURT = "BU"
+BOUNDARY_CHANGE, UNCHANGED = "boundary_change", "1"
 Rings = list[list[tuple[float, float]]]
 """Closed lines of longitude and latitude; what lies within an odd number of them is inside."""
 
@@ -49,15 +50,16 @@ def rows_by_region(dataset: Dataset) -> dict[str, int]:
     return {code: position for position, code in enumerate(store.columns(dataset)["region"].tolist())}
 
 
-def figure(indicator: str, regions: tuple[str, ...]) -> Figure | None:
+def figure(indicator: str, regions: tuple[str, ...], *, beside: Dataset | None = None) -> Figure | None:
     """The newest published value for these regions together; an older year where a newer one is still empty.
 
-    Counts are added up; a percentage is only given for one region, because adding up would be wrong.
+    Counts are added up; a percentage is only given for one region, because adding up would be wrong. A figure that
+    is to stand beside one from another dataset comes from there if it can, so that both are of one year.
     """
     known = indicators()[indicator]
     if not known.is_count and len(regions) > 1:
         return None
-    for dataset in store.datasets(store.KEY_FIGURES):
+    for dataset in [*filter(None, [beside]), *store.datasets(store.KEY_FIGURES)]:
         values = _values(dataset, indicator, regions)
         if values is not None:
             places = tuple(zip(regions, values, strict=True))
@@ -72,6 +74,18 @@ def _values(dataset: Dataset, indicator: str, regions: tuple[str, ...]) -> list[
         return None
     values = [float(column[positions[region]]) for region in regions]
     return None if any(np.isnan(value) for value in values) else values
+
+
+def boundary_changed(dataset: Dataset, regions: Sequence[str]) -> list[str]:
+    """Those of the regions whose boundary differs from the year before; unknown counts as the same.
+
+    Their figures must not be compared with an older year.
+    """
+    signs = store.columns(dataset).get(BOUNDARY_CHANGE)
+    rows = rows_by_region(dataset)
+    if signs is None:
+        return []
+    return [code for code in regions if code in rows and signs[rows[code]] not in ("", UNCHANGED)]
 
 
 def known_buurten(year: int) -> frozenset[str]:

@@ -58,7 +58,7 @@ class Loaded:
 def loaded_about(codes: Sequence[str]) -> list[Loaded]:
     known = sum(1 for key in indicators() if facts.figure(key, tuple(codes)) is not None)
     return [
-        Loaded(_("Kerncijfers van het CBS: bewoners, huishoudens, auto’s"), known > 0, "import_kwb"),
+        Loaded(_("Kerncijfers van het CBS: bewoners, huishoudens, auto’s"), known > 0, "fetch_figures kwb"),
         Loaded(_("Het geld van de gemeente (Iv3)"), economy.best_edition(tuple(codes)) is not None, "import_iv3"),
         Loaded(_("De kaart met grenzen van buurten"), bool(outlines(list(codes))), "import_boundaries"),
     ]

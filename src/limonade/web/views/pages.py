@@ -96,7 +96,8 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
     codes = buurt_codes(place)
     town = (place.municipality_code,)
-    rows = [(facts.figure(key, codes), facts.figure(key, town)) for key in indicators()]
+    found_here = {key: facts.figure(key, codes) for key in indicators()}
+    rows = [(one, facts.figure(key, town, beside=one.dataset if one else None)) for key, one in found_here.items()]
     names: dict[str, str] = {}
     for found, _town in rows:
         if found:
@@ -105,7 +106,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         "neighbourhood": place,
         "town_name": name_of(place.municipality_code),
         "rows": [(here, there) for here, there in rows if here],
-        "unknown": [one for key, one in indicators().items() if facts.figure(key, codes) is None],
+        "unknown": [one for key, one in indicators().items() if found_here[key] is None],
         "names": sorted(names.items()),
         "section": "figures",
     }
