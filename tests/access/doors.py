@@ -82,6 +82,7 @@ SITE: dict[str, tuple[Door, ...]] = {
     "economy:household": (open_page(public(), parts=PLACE),),
     "economy:household_csv": (open_page(public(), parts=PLACE),),
     "economy:function": (open_page(public(), parts={**PLACE, "path": "eten-en-drinken"}),),
+    "economy:ask": (Door(public(), ONWARD, UNDONE, parts=PLACE),),
     "economy:newest": (Door(public(), ONWARD, UNDONE, parts=PLACE),),
     "economy:money": (open_page(public(), parts=EDITION),),
     "economy:municipality": (open_page(public(), parts=EDITION),),

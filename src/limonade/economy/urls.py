@@ -14,6 +14,7 @@ urlpatterns = [
     path(HOUSEHOLD, household.overview, name="household"),
     path(HOUSEHOLD + "limonade.csv", household.download, name="household_csv"),
     path(HOUSEHOLD + "<slug:path>/", household.function, name="function"),
+    path("wijk/<slug:slug>/wat-kost/", views.ask, name="ask"),
     path(PLACE, views.newest, name="newest"),
     path(EDITION, views.money, name="money"),
     path(EDITION + "gemeente/", views.municipality, name="municipality"),

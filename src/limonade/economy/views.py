@@ -75,11 +75,20 @@ def about_money(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def newest(request: HttpRequest, slug: str) -> HttpResponse:
     """To the newest accounts that this neighbourhood has figures in; budgets come after accounts."""
+    return _to_newest(request, slug, "economy:money")
+
+
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the answers from the newest accounts."""
+    return _to_newest(request, slug, "economy:what_costs")
+
+
+def _to_newest(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     neighbourhood = get_object_or_404(Neighbourhood, slug=slug)
     best = queries.best_edition(buurt_codes(neighbourhood))
     if best is None:
         return _not_loaded(request, neighbourhood, None)
-    return redirect("economy:money", slug, best.accounts.key)
+    return redirect(name, slug, best.accounts.key)
 
 
 @about_money

@@ -100,7 +100,7 @@ def cash_book_page(request: HttpRequest, slug: str) -> HttpResponse:
             "month": month,
             "previous": months_later(month, -1) if home and month > queries.first_day(home) else None,
             "next": next_month if next_month <= timezone.localdate() else None,
-            "section": "cash_book",
+            "section": "money",
         }
         if home:
             book = cash_book.cash_book(home, first_day=month, last_day=next_month - queries.A_DAY)
