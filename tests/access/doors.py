@@ -80,6 +80,7 @@ SITE: dict[str, tuple[Door, ...]] = {
     "economy:keys": (open_page(public()),),
     "economy:assumptions": (open_page(public()),),
     "economy:household": (open_page(public(), parts=PLACE),),
+    "economy:multiplier": (open_page(public(), parts=PLACE, query="income=100&people=200"),),
     "economy:household_csv": (open_page(public(), parts=PLACE),),
     "economy:function": (open_page(public(), parts={**PLACE, "path": "eten-en-drinken"}),),
     "economy:ask": (Door(public(), ONWARD, UNDONE, parts=PLACE),),

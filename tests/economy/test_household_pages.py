@@ -74,6 +74,31 @@ def test_the_file_holds_the_figures_of_the_page(client: Client) -> None:
     assert sum(int(row[8]) for row in rows[1:]) == pytest.approx(accounts.leaks(Ring.WIJK).middle, abs=20)
 
 
+def test_the_rounds_of_a_euro_are_worked_out_and_can_be_shared(client: Client) -> None:
+    path = "/wijk/paasberg/huishouden/een-euro/"
+    assert "1,81" in page(client, path), "the worked example"
+    assert "1,50" in page(client, f"{path}?income=1.000&people=500&people_again=0")
+    assert "1,81" in page(client, f"{path}?income=100000&people=40000&people_again=25&firms=12000&firms_again=50"
+                                  "&others=10000&others_again=30")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("income=veel", "Schrijf een bedrag in hele euro"),
+        ("income=12,50", "Schrijf een bedrag in hele euro"),
+        ("income=0", "Zonder geld is er niets te rekenen"),
+        ("income=10&people=11", "Hier gaat meer uit dan er binnenkomt"),
+        ("income=99999999999", "Dit bedrag is te groot"),
+        ("income=10&people=5&people_again=101", "100"),
+    ],
+)
+def test_impossible_rounds_are_explained(client: Client, asked: str, says: str) -> None:
+    found = page(client, f"/wijk/paasberg/huishouden/een-euro/?{asked}")
+    assert says in found
+    assert "Samen drie rondes" not in found
+
+
 def test_a_function_that_is_none_is_not_found(client: Client) -> None:
     assert client.get("/wijk/paasberg/huishouden/goud/").status_code == 404
 

@@ -13,8 +13,8 @@ from limonade.ledger import cash_book, journal, queries, totals
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.models import Account
 from limonade.ledger.setting_up import make_earmark, open_account
-from limonade.ledger.typed_amounts import spelled
 from limonade.people.models import Party
+from limonade.units.typed_amounts import spelled
 from tests.ledger.books import TODAY, YEAR, Books
 
 FIRST, LAST = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)

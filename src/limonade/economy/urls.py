@@ -13,6 +13,7 @@ urlpatterns = [
     path("aannames/", household.assumptions, name="assumptions"),
     path(HOUSEHOLD, household.overview, name="household"),
     path(HOUSEHOLD + "limonade.csv", household.download, name="household_csv"),
+    path(HOUSEHOLD + "een-euro/", household.multiplier, name="multiplier"),
     path(HOUSEHOLD + "<slug:path>/", household.function, name="function"),
     path("wijk/<slug:slug>/wat-kost/", views.ask, name="ask"),
     path(PLACE, views.newest, name="newest"),

@@ -13,8 +13,8 @@ from limonade.ledger.amounts import MOST
 from limonade.ledger.chart import HOURS_WORKED
 from limonade.ledger.models import DOCUMENT_LENGTH, TEXT_LENGTH, Account, Administration, Earmark, Unit
 from limonade.ledger.queries import find_accounts
-from limonade.ledger.typed_amounts import read_amount, read_hours
 from limonade.people.free_text import FreeTextForm
+from limonade.units.typed_amounts import read_amount, read_hours
 
 NAMES_IN_A_QUESTION = 4
 MOST_LINES = 20

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from limonade.design.cells import safe
 from limonade.ledger.models import Account, Administration, Transfer, Unit
-from limonade.ledger.typed_amounts import spelled
+from limonade.units.typed_amounts import spelled
 
 ROOTS = {
     "asset": "Assets",

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from limonade.ledger.models import DEBIT, Account, Administration, Earmark, Entry, Transfer, Unit
-from limonade.ledger.typed_amounts import read_amount
 from limonade.people.models import Party
+from limonade.units.typed_amounts import read_amount
 
 A_DAY = dt.timedelta(days=1)
 LINES_PER_PAGE = 50

@@ -16,6 +16,7 @@ from limonade.design.templatetags.design import text
 from limonade.economy.household import presentation
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts, ItemAccount
 from limonade.economy.household.catalogue import VitalFunction, vital_functions
+from limonade.economy.household.forms import EXAMPLE, MultiplierForm
 from limonade.economy.household.leakage import ASSUMED_ON, Ring, local_share, receivers
 from limonade.economy.household.parameters import Parameter, parameter, parameters
 from limonade.economy.household.queries import household_accounts
@@ -139,6 +140,18 @@ def assumptions(request: HttpRequest) -> HttpResponse:
         "section": "keys",
     }
     return render(request, "economy/household/assumptions.html", context)
+
+
+def multiplier(request: HttpRequest, slug: str) -> HttpResponse:
+    """The local multiplier of amounts in the address: nothing is kept, and the sum can be shared as a link."""
+    form = MultiplierForm(request.GET if "income" in request.GET else EXAMPLE)
+    context = {
+        "neighbourhood": get_object_or_404(Neighbourhood, slug=slug),
+        "form": form,
+        "found": form.multiplier() if form.is_valid() else None,
+        "section": "money",
+    }
+    return render(request, "economy/household/multiplier.html", context)
 
 
 def _with_key(starts: tuple[str, ...]) -> list[Parameter]:

@@ -12,11 +12,11 @@ from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import AccountForm, EarmarkForm, NewAccountForm
 from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
 from limonade.ledger.setting_up import change_account, make_earmark, open_account
-from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import administration, after_of, days_of, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import May
+from limonade.units.typed_amounts import spelled
 
 PEOPLE_FOUND = 20
 

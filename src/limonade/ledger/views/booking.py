@@ -26,10 +26,10 @@ from limonade.ledger.forms import (
     line_forms,
 )
 from limonade.ledger.models import Administration, Attachment, Entry, Template, Transfer
-from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.roles import May
+from limonade.units.typed_amounts import spelled
 
 SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31

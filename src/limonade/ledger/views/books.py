@@ -16,11 +16,11 @@ from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import OpenBooksForm, PeriodForm
 from limonade.ledger.models import Account, Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
-from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.queries import bank_accounts, holders
 from limonade.people.roles import May
+from limonade.units.typed_amounts import spelled
 
 NEWEST = 8
 

@@ -13,10 +13,10 @@ from django_scopes import scope
 from limonade.design.cells import csv_file, safe
 from limonade.ledger import cash_book, queries, totals
 from limonade.ledger.models import Account, Administration
-from limonade.ledger.typed_amounts import spelled
 from limonade.ledger.views.reach import after_of, days_of, months_later, start_of_month
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
+from limonade.units.typed_amounts import spelled
 
 NEWEST = 5
 MONTHS_SHOWN = 12

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from limonade.design import numbers
-from limonade.ledger.typed_amounts import read_amount, read_hours, spelled
+from limonade.units.typed_amounts import read_amount, read_hours, spelled
 
 
 @pytest.mark.parametrize(
