@@ -137,6 +137,7 @@ class Step:
 def ladder(one: FunctionAccount) -> list[Step]:
     """Low to high. What neighbours and the neighbourhood do is only known where people told it."""
     notes = dict.fromkeys(Rung, "")
+    notes[Rung.INDIVIDUAL] = _("Dat doen we thuis. Hoeveel, vertelt geen bron.")
     if one.hours:
         together = one.function.key in DONE_FOR_OTHERS
         notes[Rung.NEIGHBOUR if together else Rung.INDIVIDUAL] = _("Ongeveer %(hours)s uur in een jaar.") % {
