@@ -118,3 +118,13 @@ def test_damaged_file_says_what_to_do(start_anew: Callable[[], None], tmp_path: 
     (tmp_path / "ids").write_text("")
     with pytest.raises(ImproperlyConfigured, match="Remove it"):
         new_id()
+
+
+def test_ids_in_one_go_are_those_of_nobody_else(start_anew: Callable[[], None]) -> None:
+    many, singles = ids.new_ids(), []
+    taken = []
+    for _ in range(2 * ids.IDS_PER_BLOCK):
+        taken.append(next(many))
+        singles.append(new_id())
+    assert len({*taken, *singles}) == 4 * ids.IDS_PER_BLOCK
+    assert taken == sorted(taken)

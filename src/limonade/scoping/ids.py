@@ -9,6 +9,7 @@ long as the machine has used fewer than 4096 ids a second on average since the s
 import os
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from filelock import FileLock
 
 IDS_PER_BLOCK = 4096
+IDS_IN_ONE_GO = 256
 BLOCK_BITS = 33  # seconds since 2025 fit until the year 2297
 NODES = 256
 EPOCH = 1_735_689_600  # 2025-01-01T00:00:00Z
@@ -33,22 +35,32 @@ class _Supply:
         self.process = os.getpid()
         self.next = self.end = 0
 
-    def take(self) -> int:
+    def take(self, most: int) -> range:
         with self.lock:
             if self.next == self.end:
                 self.next = _first_id_of_new_block()
                 self.end = self.next + IDS_PER_BLOCK
-            self.next += 1
-            return self.next - 1
+            first, self.next = self.next, min(self.next + most, self.end)
+            return range(first, self.next)
 
 
 _supply = _Supply()
 
 
 def new_id() -> int:
+    return _take(1).start
+
+
+def new_ids() -> Iterator[int]:
+    """Without end, for many rows in one go; up to 255 stay unused. Do not keep it: a fork would copy it."""
+    while True:
+        yield from _take(IDS_IN_ONE_GO)
+
+
+def _take(most: int) -> range:
     if _supply.process != os.getpid():  # forked where register_at_fork does not exist
         _supply.forget()
-    return _supply.take()
+    return _supply.take(most)
 
 
 if hasattr(os, "register_at_fork"):
