@@ -8,7 +8,7 @@ from django.db import connection
 from django_scopes import scope
 
 from limonade.audit.models import Act
-from limonade.ledger import bulk, queries
+from limonade.ledger import bulk, many_rows, queries
 from limonade.ledger.bulk import HEADER, Imported, import_csv
 from limonade.ledger.errors import FileRefused
 from limonade.ledger.models import Entry, Transfer
@@ -137,7 +137,7 @@ def test_the_guards_stay_on(books: Books, file: Path) -> None:
 def two_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks and statements so small that a short file has several."""
     monkeypatch.setattr(bulk, "ROWS_AT_ONCE", {"sqlite": 3, "postgresql": 3})
-    monkeypatch.setattr(bulk, "ROWS_IN_STATEMENT", 2)
+    monkeypatch.setattr(many_rows, "ROWS_IN_STATEMENT", 2)
 
 
 def gifts(first: int, last: int) -> list[str]:

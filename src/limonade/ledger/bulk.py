@@ -10,10 +10,9 @@ before with the same content is passed over.
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -30,6 +29,7 @@ from limonade.audit.actor import Actor
 from limonade.ledger import errors
 from limonade.ledger.amounts import MOST
 from limonade.ledger.chain import chain_hash, spell_booked, spell_content, spell_transfer
+from limonade.ledger.many_rows import add_rows, indexes_made_last, large_cache
 from limonade.ledger.models import (
     DEBIT,
     DOCUMENT_LENGTH,
@@ -50,11 +50,7 @@ HEADER = ["key", "day", "source", "target", "amount", "text", "document", "earma
 KIND = "import"
 KEYS_AT_ONCE = 500  # SQLite takes some thousands of values in one question
 ROWS_AT_ONCE = {"sqlite": 20_000, "postgresql": 50_000}
-ROWS_IN_STATEMENT = 10_000  # a statement costs SQLite a copy of every page that it changes
-VALUES_IN_STATEMENT = 32_766  # of SQLite as it comes; Debian and pysqlite build it for 250,000
 MOST_FAULTS = 20
-CACHE_KIB = 256 * 1024  # of SQLite, for the indexes; given back after the import
-SQLITES_OWN_CACHE_KIB = 2_000
 
 ENTRY = ("id", "number", "day", "key", "text", "document", "hash")
 TRANSFER = ("id", "entry_id", "day", "unit_id", "source_id", "target_id", "amount")
@@ -132,31 +128,15 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
 
     Others cannot book until it is done: about half a minute per million transfers on SQLite.
     """
-    with path.open(encoding="utf-8", newline="") as stream, write_lock(), _large_cache():
+    with path.open(encoding="utf-8", newline="") as stream, write_lock(), large_cache():
         try:
-            with transaction.atomic():
+            with transaction.atomic(), indexes_made_last(path):
                 done = _import(administration, stream, by)
                 act = "ledger.file_imported"
                 record(administration.neighbourhood, act, by=by, subject=administration, booked=done.booked)
                 return done
         except IntegrityError as refusal:
             raise errors.error_for(refusal) or refusal from refusal
-
-
-@contextmanager
-def _large_cache() -> Iterator[None]:
-    """On SQLite, for this connection, until the import is done."""
-    _set_cache(-CACHE_KIB)
-    try:
-        yield
-    finally:
-        _set_cache(-SQLITES_OWN_CACHE_KIB)
-
-
-def _set_cache(size: int) -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = {size}")
 
 
 def _import(administration: Administration, stream: Any, by: Actor) -> Imported:
@@ -315,44 +295,9 @@ def _write_batch(head: _Head) -> None:
     _of(place, Administration).filter(pk=home).update(batch=batch.pk)
     alike = {"neighbourhood_id": place, "administration_id": home}
     for earmark, values in head.transfers.items():
-        _add("ledger_transfer", {**alike, "position": 1, "earmark_id": earmark}, TRANSFER, values)
+        add_rows("ledger_transfer", {**alike, "position": 1, "earmark_id": earmark}, TRANSFER, values)
     who = {"user_id": by.user_id, "acting_party": by.party_id, "for_party": by.for_party_id}
     # Django would spell the moment anew for every row.
     moment = connection.ops.adapt_datetimefield_value(head.moment)
-    _add("ledger_entry", {**alike, **who, "kind": KIND, "moment": moment}, ENTRY, head.entries)
+    add_rows("ledger_entry", {**alike, **who, "kind": KIND, "moment": moment}, ENTRY, head.entries)
     batch.save(force_insert=True)
-
-
-def _add(table: str, alike: dict[str, Any], columns: tuple[str, ...], values: list[Any]) -> None:
-    """Rows of `columns`, each with `alike`. Straight to the driver: our SQL is too long to be read again every time."""
-    fixed, width = tuple(alike.values()), len(columns)
-    with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            names = ", ".join([*alike, *columns])
-            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in zip(*[iter(values)] * width, strict=True):
-                    copy.write_row(fixed + row)
-            return
-        size = width * min(ROWS_IN_STATEMENT, (_most_values() - len(fixed)) // width)
-        for at in range(0, len(values), size):
-            part = values[at : at + size]
-            connection.connection.execute(_insert(table, tuple(alike), columns, len(part) // width), [*fixed, *part])
-
-
-@cache
-def _most_values() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA compile_options")
-        options = dict(option.split("=", 1) for (option,) in cursor.fetchall() if "=" in option)
-    return int(options.get("MAX_VARIABLE_NUMBER", VALUES_IN_STATEMENT))
-
-
-@lru_cache(maxsize=8)
-def _insert(table: str, alike: tuple[str, ...], columns: tuple[str, ...], rows: int) -> str:
-    """Of many rows, for each of which the first values are those of `alike`."""
-    fixed, width = len(alike), len(columns)
-    shared = "".join(f"?{at}, " for at in range(1, fixed + 1))
-    own = (", ".join(f"?{fixed + row * width + at}" for at in range(1, width + 1)) for row in range(rows))
-    return f"INSERT INTO {table} ({', '.join([*alike, *columns])}) VALUES " + ", ".join(
-        f"({shared}{one})" for one in own
-    )
