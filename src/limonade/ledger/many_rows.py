@@ -12,7 +12,8 @@ from limonade.ledger.models import Transfer
 from limonade.scoping.sql_guard import national
 
 ROWS_IN_STATEMENT = 500  # what SQLite makes of these fits in the processor's cache; fewer cost more calls
-CACHE_KIB = 256 * 1024  # of SQLite, for the indexes; given back after the import
+CACHE_KIB = 256 * 1024  # of SQLite, for indexes in which every row has a place of its own
+CACHE_IN_ORDER_KIB = 64 * 1024  # without those rows follow each other, and more only takes memory and its time
 SQLITES_OWN_CACHE_KIB = 2_000
 BYTES_OF_ROW = 60  # of a file, about
 ROWS_WORTH_IT = 20_000
@@ -41,6 +42,8 @@ def indexes_made_last(file: Path) -> Iterator[None]:
     nothing reads by those indexes; whatever ends it, a kill too, gives them back.
     """
     dropped = _drop_indexes() if connection.vendor == "sqlite" and _brings_more(file) else []
+    if dropped:
+        _set_cache(-CACHE_IN_ORDER_KIB)
     yield
     for sql in dropped:
         _run(sql)
