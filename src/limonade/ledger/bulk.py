@@ -10,7 +10,7 @@ before with the same content is passed over.
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -121,6 +121,7 @@ class _Head:
     moment: dt.datetime
     number: int
     hash: bytes
+    ids: Iterator[int] = field(default_factory=new_ids)
     entries: list[Any] = field(default_factory=list)
     transfers: defaultdict[int | None, list[Any]] = field(default_factory=lambda: defaultdict(list))
     """By earmark. Both hold the values of all rows after each other, because many small tuples cost more."""
@@ -199,7 +200,7 @@ def _read(books: _Books, head: _Head, rows: Iterable[Row], line: int) -> int:
     """
     accounts, earmarks, days, booked, faults = books.accounts, books.earmarks, books.days, books.booked, books.faults
     number, last, entries, transfers = head.number, head.hash, head.entries, head.transfers
-    spelled, ids = _spelling(books, head), new_ids()
+    spelled, ids = _spelling(books, head), head.ids
     for row in rows:
         try:
             key, day, source, target, amount, text, document, earmark = row
