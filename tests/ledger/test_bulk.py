@@ -138,7 +138,7 @@ def test_the_guards_stay_on(books: Books, file: Path) -> None:
 def two_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks and statements so small that a short file has several."""
     monkeypatch.setattr(bulk, "ROWS_AT_ONCE", {"sqlite": 3, "postgresql": 3})
-    monkeypatch.setattr(many_rows, "ROWS_IN_STATEMENT", 2)
+    monkeypatch.setattr(many_rows, "_most_values", lambda: 2 * len(bulk.TRANSFER) + len(bulk.ENTRY))
 
 
 def gifts(first: int, last: int) -> list[str]:

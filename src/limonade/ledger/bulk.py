@@ -134,8 +134,8 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
     """
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), large_cache():
         try:
-            with transaction.atomic(), indexes_made_last(path):
-                done = _import(administration, stream, by)
+            with transaction.atomic(), indexes_made_last(path) as at_once:
+                done = _import(administration, stream, by, at_once)
                 act = "ledger.file_imported"
                 record(administration.neighbourhood, act, by=by, subject=administration, booked=done.booked)
                 return done
@@ -143,7 +143,7 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
             raise errors.error_for(refusal) or refusal from refusal
 
 
-def _import(administration: Administration, stream: Any, by: Actor) -> Imported:
+def _import(administration: Administration, stream: Any, by: Actor, at_once: int) -> Imported:
     found = _of(administration.neighbourhood_id, Administration).select_for_update().get(pk=administration.pk)
     books, head = _read_books(found), _Head(found, by, timezone.now(), found.last_number, bytes(found.last_hash))
     rows = csv.reader(stream)
@@ -157,7 +157,7 @@ def _import(administration: Administration, stream: Any, by: Actor) -> Imported:
             chunk = list(chunk)
             books.booked = _look_up(found, chunk)
         line, after = after, _read(books, head, chunk, after)
-        _write(books, head)
+        _write(books, head, at_once)
     if books.faults:
         raise errors.FileRefused(books.faults[:MOST_FAULTS])
     new = head.number - found.last_number
@@ -302,13 +302,13 @@ def _fault_of_limits(row: Row, one: _Known, other: _Known) -> str:
 # Writing
 
 
-def _write(books: _Books, head: _Head) -> None:
+def _write(books: _Books, head: _Head, at_once: int) -> None:
     """A key that the file has twice is refused by the database, which is the only one to know them all."""
     if head.entries and not books.faults:
         try:
             # On SQLite a refused statement leaves the transaction as it was, and a savepoint copies every page.
             with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
-                _write_batch(head)
+                _write_batch(head, at_once)
         except IntegrityError as refusal:
             if not isinstance(errors.error_for(refusal), errors.KeyUsedDifferently):
                 raise
@@ -317,14 +317,14 @@ def _write(books: _Books, head: _Head) -> None:
     head.transfers.clear()
 
 
-def _write_batch(head: _Head) -> None:
+def _write_batch(head: _Head, at_once: int) -> None:
     place, home, by = head.administration.neighbourhood_id, head.administration.pk, head.by
     first = head.entries[ENTRY.index("number")]
     batch = Batch(neighbourhood_id=place, administration_id=home, first_number=first, last_number=head.number)
     _of(place, Administration).filter(pk=home).update(batch=batch.pk)
     alike = {"neighbourhood_id": place, "administration_id": home}
     for earmark, values in head.transfers.items():
-        add_rows("ledger_transfer", {**alike, "position": 1, "earmark_id": earmark}, TRANSFER, values)
+        add_rows("ledger_transfer", {**alike, "position": 1, "earmark_id": earmark}, TRANSFER, values, at_once)
     who = {"user_id": by.user_id, "acting_party": by.party_id, "for_party": by.for_party_id}
     # Django would spell the moment anew for every row.
     moment = connection.ops.adapt_datetimefield_value(head.moment)

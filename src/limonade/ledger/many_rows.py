@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from limonade.ledger.models import Transfer
 from limonade.scoping.sql_guard import national
 
 ROWS_IN_STATEMENT = 500  # what SQLite makes of these fits in the processor's cache; fewer cost more calls
+ROWS_ALL_OVER = 10_000  # a statement costs SQLite a copy of every page that it changes: with such indexes, of most
+VALUES_IN_STATEMENT = 32_766  # of SQLite as it comes; Debian and pysqlite build it for 250,000
 CACHE_KIB = 256 * 1024  # of SQLite, for indexes in which every row has a place of its own
 CACHE_IN_ORDER_KIB = 64 * 1024  # without those rows follow each other, and more only takes memory and its time
 SQLITES_OWN_CACHE_KIB = 2_000
@@ -35,16 +37,17 @@ def _set_cache(size: int) -> None:
 
 
 @contextmanager
-def indexes_made_last(file: Path) -> Iterator[None]:
+def indexes_made_last(file: Path) -> Iterator[int]:
     """On SQLite the indexes of transfers that only readers need, when the file brings more than there is.
 
     Sorting them at the end costs a third of a place found for every row. To be used within a transaction, in which
-    nothing reads by those indexes; whatever ends it, a kill too, gives them back.
+    nothing reads by those indexes; whatever ends it, a kill too, gives them back. Tells how many transfers are best
+    put in a statement.
     """
     dropped = _drop_indexes() if connection.vendor == "sqlite" and _brings_more(file) else []
     if dropped:
         _set_cache(-CACHE_IN_ORDER_KIB)
-    yield
+    yield ROWS_IN_STATEMENT if dropped else ROWS_ALL_OVER
     for sql in dropped:
         _run(sql)
 
@@ -74,7 +77,13 @@ def _run(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def add_rows(table: str, alike: dict[str, Any], columns: tuple[str, ...], values: list[Any]) -> None:
+def add_rows(
+    table: str,
+    alike: dict[str, Any],
+    columns: tuple[str, ...],
+    values: list[Any],
+    at_once: int = ROWS_IN_STATEMENT,
+) -> None:
     """Rows of `columns`, whose values follow each other, each with `alike`."""
     fixed, width = tuple(alike.values()), len(columns)
     with connection.wrap_database_errors:
@@ -84,10 +93,16 @@ def add_rows(table: str, alike: dict[str, Any], columns: tuple[str, ...], values
                 for row in zip(*[iter(values)] * width, strict=True):
                     copy.write_row(fixed + row)
             return
-        size = width * ROWS_IN_STATEMENT
+        size = width * min(at_once, (_most_values() - len(fixed)) // width)
         for at in range(0, len(values), size):
             part = values[at : at + size]
             connection.connection.execute(_insert(table, tuple(alike), columns, len(part) // width), [*fixed, *part])
+
+
+@cache
+def _most_values() -> int:
+    options = dict(option.split("=", 1) for (option,) in _run("PRAGMA compile_options") if "=" in option)
+    return int(options.get("MAX_VARIABLE_NUMBER", VALUES_IN_STATEMENT))
 
 
 @lru_cache(maxsize=8)
