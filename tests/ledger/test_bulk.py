@@ -8,7 +8,7 @@ from django.db import connection
 from django_scopes import scope
 
 from limonade.audit.models import Act
-from limonade.ledger import bulk, queries
+from limonade.ledger import bulk, many_rows, queries
 from limonade.ledger.bulk import HEADER, Imported, import_csv
 from limonade.ledger.errors import FileRefused
 from limonade.ledger.models import Entry, Transfer
@@ -90,6 +90,7 @@ BAD = {
     "zero": "x,2028-03-01,82301,10201,0,Gift,,",
     "negative": "x,2028-03-01,82301,10201,-1,Gift,,",
     "float": "x,2028-03-01,82301,10201,1.5,Gift,,",
+    "thousands of figures": f"x,2028-03-01,82301,10201,{'9' * 5000},Gift,,",
     "odd figure": "x,2028-03-01,82301,10201,١,Gift,,",
     "no text": "x,2028-03-01,82301,10201,1,,,",
     "no key": ",2028-03-01,82301,10201,1,Gift,,",
@@ -137,7 +138,7 @@ def test_the_guards_stay_on(books: Books, file: Path) -> None:
 def two_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks and statements so small that a short file has several."""
     monkeypatch.setattr(bulk, "ROWS_AT_ONCE", {"sqlite": 3, "postgresql": 3})
-    monkeypatch.setattr(bulk, "ROWS_IN_STATEMENT", 2)
+    monkeypatch.setattr(many_rows, "_most_values", lambda: 2 * len(bulk.TRANSFER) + len(bulk.ENTRY))
 
 
 def gifts(first: int, last: int) -> list[str]:

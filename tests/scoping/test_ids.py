@@ -118,3 +118,14 @@ def test_damaged_file_says_what_to_do(start_anew: Callable[[], None], tmp_path: 
     (tmp_path / "ids").write_text("")
     with pytest.raises(ImproperlyConfigured, match="Remove it"):
         new_id()
+
+
+def test_ids_in_one_go_are_those_of_nobody_else(start_anew: Callable[[], None], tmp_path: Path) -> None:
+    many, others, taken = ids.new_ids(), ids.new_ids(), []
+    for _ in range(3 * ids.MOST_IN_ONE_GO):
+        taken += [next(many), new_id(), next(others)]
+    assert len(set(taken)) == len(taken)
+    assert taken[::3] == sorted(taken[::3])
+    assert int((tmp_path / "ids").read_text()) >= max(taken) // ids.IDS_PER_BLOCK
+    start_anew()
+    assert new_id() > max(taken)

@@ -78,19 +78,24 @@ def keys(log: Path, word: str) -> set[str]:
     return {rest[0] for rest in said(log, word)}
 
 
-def write(where: Where, number: int) -> None:
-    """In the process of the writer."""
+def settle(where: Where) -> None:
+    """In a process of its own: use the database and the folder of the one that started it."""
     from django.conf import settings
     from django.db import connection
 
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = where.database
+    settings.VAR = Path(where.var)
+
+
+def write(where: Where, number: int) -> None:
+    """In the process of the writer."""
     from limonade.audit.actor import Actor
     from limonade.ledger.actions import Line, post
     from limonade.ledger.models import Account, Administration
     from limonade.scoping.sql_guard import national
     from tests.ledger.books import TODAY
 
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = where.database
-    settings.VAR = Path(where.var)
+    settle(where)
     with national("a test"):
         home = Administration.objects.get()
         bank, gifts = (Account.objects.get(number=one) for one in ("10201", "82301"))

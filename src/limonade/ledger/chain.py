@@ -11,7 +11,9 @@ START = bytes(32)  # the hash before the first entry
 BETWEEN_FIELDS, BETWEEN_TRANSFERS = "\x1f", "\x1e"
 
 
-def spell_transfer(source: int, target: int, unit: str, amount: int, earmark: int | None) -> str:
+def spell_transfer(
+    source: int | str, target: int | str, unit: str, amount: int | str, earmark: int | str | None
+) -> str:
     return f"{source}\x1f{target}\x1f{unit}\x1f{amount}\x1f{earmark or ''}"
 
 
@@ -24,7 +26,11 @@ def spell_content(entry: tuple[object, ...], transfers: Iterable[str]) -> str:
 
 def chain_hash(previous: bytes, number: int, identity: int, key: str, content: str, booked: str) -> bytes:
     """SHA-256. `content` is what was booked by `spell_content`, and `booked` is who and when by `spell_booked`."""
-    return hashlib.sha256(previous + f"{number}\x1f{identity}\x1f{key}\x1f{content}\x1f{booked}".encode()).digest()
+    return hashlib.sha256(previous + spell_entry(number, identity, key, content, booked).encode()).digest()
+
+
+def spell_entry(number: int | str, identity: int | str, key: str, content: str, booked: str) -> str:
+    return f"{number}\x1f{identity}\x1f{key}\x1f{content}\x1f{booked}"
 
 
 def spell_booked(moment: dt.datetime, user: int | None, acting: int | None, for_party: int | None) -> str:

@@ -154,11 +154,13 @@ COUNT_ENTRY = (
     f"(SELECT t.source_id {_THEIRS} UNION ALL SELECT t.target_id {_THEIRS}) "
     f"AND neighbourhood_id = NEW.neighbourhood_id; {_head('NEW.number', 'NEW.hash')}"
 )
+# Both sides of a transfer from one look at it: a second look would cost as much as all checks.
 COUNT_BATCH = (
-    "UPDATE ledger_account SET balance = balance + m.amount FROM (SELECT s.id, sum(s.amount) AS amount FROM ("
-    f"SELECT t.target_id AS id, t.amount FROM ledger_entry e JOIN {_WITH_ITS_TRANSFERS} WHERE {_OF_THE_BATCH} UNION "
-    f"ALL SELECT t.source_id, -t.amount FROM ledger_entry e JOIN {_WITH_ITS_TRANSFERS} WHERE {_OF_THE_BATCH}) s "
-    "GROUP BY s.id) m WHERE ledger_account.id = m.id AND ledger_account.neighbourhood_id = NEW.neighbourhood_id; "
+    "UPDATE ledger_account SET balance = balance + m.amount FROM ("
+    "SELECT CASE s.side WHEN 1 THEN t.target_id ELSE t.source_id END AS id, sum(s.side * t.amount) AS amount "
+    f"FROM ledger_entry e JOIN {_WITH_ITS_TRANSFERS} CROSS JOIN (SELECT 1 AS side UNION ALL SELECT -1) s "
+    f"WHERE {_OF_THE_BATCH} "
+    "GROUP BY 1) m WHERE ledger_account.id = m.id AND ledger_account.neighbourhood_id = NEW.neighbourhood_id; "
     + _head(
         "NEW.last_number",
         "(SELECT e.hash FROM ledger_entry e WHERE e.neighbourhood_id = NEW.neighbourhood_id "
