@@ -35,6 +35,17 @@ from tests.access.who import HERE, SIGNED_IN, Who
 
 PK: Mapping[str, str] = {**PLACE, "pk": "{it.pk}"}
 EDITION: Mapping[str, str] = {**PLACE, "edition": "2023-jaarrekening"}
+TOLD: Mapping[str, str] = {**PLACE, "path": "straks"}
+ONE_TOLD: Mapping[str, str] = {**TOLD, "pk": "{it.pk}"}
+CHECK = needs(May.CHECK_FIGURES, Means.ANY)
+TELLING = {
+    "title": "Het riool",
+    "function": "water",
+    "payer": "unknown",
+    "reserved": "no",
+    "evidence": "Een brief",
+    "key": "k",
+}
 BUURT = "b=BU02020845"
 YES: Mapping[str, str] = {"bevestig": "ja"}
 
@@ -81,6 +92,21 @@ SITE: dict[str, tuple[Door, ...]] = {
     "economy:assumptions": (open_page(public()),),
     "economy:household": (open_page(public(), parts=PLACE),),
     "economy:multiplier": (open_page(public(), parts=PLACE, query="income=100&people=200"),),
+    "economy:told_list": (open_page(public(), parts=TOLD),),
+    "economy:tell": (form(resident(), parts=TOLD, data=TELLING),),
+    "economy:told": (
+        page(resident(), thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR),
+        Door(resident(), NOT_FOUND, METHOD, thing="told", parts=ONE_TOLD, whose=Whose.FAR),
+    ),
+    "economy:review_told": (
+        form(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR, data={"answer": "Ja"}),
+        nowhere(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.FAR, data={"answer": "Ja"}),
+    ),
+    "economy:withdraw_told": (
+        button(resident(), thing="told", parts=ONE_TOLD),
+        Door(resident(), METHOD, NOT_FOUND, thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR),
+        Door(resident(), METHOD, NOT_FOUND, thing="told", parts=ONE_TOLD, whose=Whose.FAR),
+    ),
     "economy:household_csv": (open_page(public(), parts=PLACE),),
     "economy:function": (open_page(public(), parts={**PLACE, "path": "eten-en-drinken"}),),
     "economy:ask": (Door(public(), ONWARD, UNDONE, parts=PLACE),),

@@ -94,6 +94,7 @@ HAS: Mapping[May, frozenset[Who]] = {
     May.CONFIRM_TREASURY: frozenset({ELS}),
     May.KEEP_BOOKS: frozenset({TOM}),
     May.READ_AUDIT: frozenset({TOM, ELS, KARIM}),
+    May.CHECK_FIGURES: frozenset({INES}),
 }
 
 

@@ -29,6 +29,7 @@ from limonade.web.demo.people import account_of
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
 from tests.some_books import some_books
+from tests.told import tell_something
 
 NAMES = {
     Who.OUTSIDER: "Buitenstaander",
@@ -249,7 +250,7 @@ def _wallet(owner: Party) -> Any:
 
 
 # Who acts for somebody owns what is that person's.
-HELPED_OWNS = frozenset({"offer", "grant", "wallet"})
+HELPED_OWNS = frozenset({"offer", "grant", "wallet", "told"})
 MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "offer": lambda stage, owner, who: _granted(owner, stage, accepted=False),
     "grant": lambda stage, owner, who: _granted(owner, stage, accepted=True),
@@ -265,6 +266,7 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "own proposal": lambda stage, owner, who: _proposal(stage, owner, who, own=True),
     "no support": lambda stage, owner, who: ProfileSupport.objects.all().delete(),
     "books": lambda stage, owner, who: stage.books[owner.neighbourhood_id],
+    "told": lambda stage, owner, who: tell_something(owner),
     "wallet": lambda stage, owner, who: _wallet(owner),
     "stop token": lambda stage, owner, who: SimpleNamespace(token=stop_token(owner)),
 }

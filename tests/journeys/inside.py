@@ -32,6 +32,7 @@ from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, sign_in
 from tests.journeys.crawl import Answer, crawl, name_of
 from tests.some_books import some_books
+from tests.told import tell_something
 
 INSIDERS = ("Els", "Coby", "Tom", "Farah")
 WITHOUT_APP = "Coby"
@@ -55,6 +56,7 @@ def furnish(cast: Cast) -> None:
         some_books(place)
         open_administration(place, name="Coöperatie", kind="cooperative", by=acting(tom))
         texts = dict.fromkeys(("voice", "face", "interest", "desire"), "Samen.")
+        tell_something(farah)
         write_profile(place, texts, after=1, by=acting(els))
     with scope(neighbourhood=cast.geitenkamp):
         actions.add_person(

@@ -41,6 +41,7 @@ WITHOUT_OWN_PAGE = {
     "ledger:paper": "a file",
     "ledger:remove_template": BUTTON,
     "ledger:attach": BUTTON,
+    "economy:withdraw_told": BUTTON,
     "mfa_download_recovery_codes": "a file",
     "security_txt": "for computers",
     "web:choose_language": BUTTON,

@@ -20,6 +20,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from limonade.economy.models import ToldFigure
 from limonade.ledger.models import Account, Administration
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, outsider, sign_in
@@ -179,6 +180,7 @@ def put_everywhere(cast: Cast) -> list[tuple[str, Any]]:
     _of_the_door(cast, people)
     _of_a_new_neighbourhood(people["outsider"])
     _of_the_books(cast, people["Tom"])
+    _of_what_people_know(cast, people)
     return [answer for client in people.values() for answer in client.answers]
 
 
@@ -213,6 +215,22 @@ def _of_the_team(cast: Cast, people: dict[str, Writer]) -> None:
     bram.post(f"{PLACE}codes/mail/", {"email": f"{WHOLE}@evil.example"})
     bram.post(f"{PLACE}codes/mail/", {"email": f'"<b {MARK}>"@evil.example'})
     bram.post(f"{PLACE}codes/intrekken/", {"waarvoor": WHOLE})
+
+
+def _of_what_people_know(cast: Cast, people: dict[str, Writer]) -> None:
+    told = {"title": WHOLE[:120], "function": "water", "evidence": ALL[:600], "payer": "unknown", "reserved": "no"}
+    farah, ines = people["Farah"], people["Ines"]
+    for path in ("straks", "ongebruikt"):
+        farah.post(f"{PLACE}weten/{path}/vertel/", {**told, "key": f"<i {MARK}=1>{path}"})
+    farah.post(
+        f"{PLACE}weten/straks/vertel/", {**told, **dict.fromkeys(("low", "high", "first_year", "last_year"), IMAGE)}
+    )
+    with scope(neighbourhood=cast.paasberg):
+        first = ToldFigure.objects.filter(kind=ToldFigure.AHEAD)[0]
+    ines.post(f"{PLACE}weten/straks/{first.pk}/nakijken/", {"answer": ALL[:300], "overnemen": "1"})
+    asked = dict.fromkeys(("income", "people", "firms", "others", "people_again", "firms_again", "others_again"), IMAGE)
+    multiplier = f"{PLACE}huishouden/een-euro/"
+    farah.answers.append((multiplier, farah.get(multiplier, asked)))
 
 
 def _of_the_door(cast: Cast, people: dict[str, Writer]) -> None:

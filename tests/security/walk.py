@@ -14,6 +14,7 @@ from limonade.people.joining import make_codes
 from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, RoleGrant
 from tests.cast import Cast
 from tests.some_books import some_books
+from tests.told import tell_something
 
 EDITION = "2023-jaarrekening"
 
@@ -55,6 +56,7 @@ def things_of(cast: Cast) -> dict[str, Any]:
         grant = RoleGrant.objects.filter(party=coby, ended_at=None).first() or RoleGrant.objects.all()[0]
         token = stop_token(tom)
         books = some_books(place)
+        told = tell_something(tom)
         wallet = Account.objects.get(administration=books.pk, party__isnull=False)
     return {
         "slug": place.slug,
@@ -86,4 +88,6 @@ def things_of(cast: Cast) -> dict[str, Any]:
         "cluster": "zorg",
         "economy:task_field.code": "6.3",
         "economy:function.path": "eten-en-drinken",
+        "path": "straks",
+        **{f"economy:{name}.pk": told.pk for name in ("told", "review_told", "withdraw_told")},
     }

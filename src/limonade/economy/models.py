@@ -1,10 +1,15 @@
-"""What is kept of the sums themselves: that they were done again, and whether they closed."""
+"""What is kept: that the sums were done again and whether they closed, and what people of the place told."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from limonade.accounts.privacy import Fields
+from limonade.accounts.privacy import WHO_DID, Fields, Personal
+from limonade.people.models import by, pair
+from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
+from limonade.scoping.models import Scoped, row_key
+
+TOLD_ABOUT = Personal(_("om te laten zien wat de wijk weet"), _("blijft, want het gaat over de wijk"))
 
 
 class Verification(models.Model):
@@ -33,3 +38,86 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dataset_key}: {self.closing}/{self.municipalities}"
+
+
+class ToldFigure(Scoped):
+    """What people of the place know: a cost ahead, what lies idle, what is worth something, a better figure."""
+
+    AHEAD, IDLE, WORTH, BETTER = "ahead", "idle", "worth", "better"
+    KINDS = (
+        (AHEAD, _("Dit kost het straks")),
+        (IDLE, _("Dit ligt stil")),
+        (WORTH, _("Dit is van waarde")),
+        (BETTER, _("Een cijfer klopt niet")),
+    )
+    PAYERS = (
+        ("households", _("Wij zelf")),
+        ("municipality", _("De gemeente")),
+        ("corporation", _("De woningcorporatie")),
+        ("water_board", _("Het waterschap")),
+        ("other", _("Een ander")),
+        ("unknown", _("Dat weet ik niet")),
+    )
+    RESERVED = (("yes", _("Ja")), ("part", _("Voor een deel")), ("no", _("Nee")), ("unknown", _("Dat weet ik niet")))
+    TOLD, ACCEPTED, DECLINED, WITHDRAWN = "told", "accepted", "declined", "withdrawn"
+    STATES = (
+        (TOLD, _("nog niet nagekeken")),
+        (ACCEPTED, _("nagekeken")),
+        (DECLINED, _("niet overgenomen")),
+        (WITHDRAWN, _("ingetrokken")),
+    )
+
+    kind = models.CharField(_("soort"), max_length=8, choices=KINDS, help_text=_("Wat voor cijfer het is."))
+    function = models.CharField(_("levensfunctie"), max_length=24, help_text=_("Waar het bij hoort."))
+    title = models.CharField(_("wat"), max_length=120, help_text=_("In een paar woorden. Noem geen mensen."))
+    low = models.BigIntegerField(_("laagste bedrag"), null=True, blank=True, help_text=_("In hele euro's."))
+    high = models.BigIntegerField(_("hoogste bedrag"), null=True, blank=True, help_text=_("In hele euro's."))
+    first_year = models.PositiveSmallIntegerField(_("vanaf"), null=True, blank=True, help_text=_("Het jaar."))
+    last_year = models.PositiveSmallIntegerField(_("tot en met"), null=True, blank=True, help_text=_("Het jaar."))
+    payer = models.CharField(_("wie betaalt"), max_length=16, choices=PAYERS, help_text=_("Of van wie het is."))
+    reserved = models.CharField(
+        _("geld opzijgezet"), max_length=8, choices=RESERVED, help_text=_("Is er al geld voor opzijgezet?")
+    )
+    evidence = models.TextField(_("hoe weet je dat"), max_length=600, help_text=_("Een stuk, een website, of gezien."))
+    key = models.CharField(_("sleutel"), max_length=40, help_text=_("Zodat twee keer drukken één keer telt."))
+    teller = ScopedForeignKey("people.Party", related_name="told_figures", verbose_name=_("verteld door"))
+    told_at = models.DateTimeField(_("verteld op"), auto_now_add=True, help_text=_("Dag en tijd."))
+    told_by = by(_("opgeschreven door"))
+    state = models.CharField(_("stand"), max_length=10, choices=STATES, default=TOLD, help_text=_("Hoe ver het is."))
+    reviewed_at = models.DateTimeField(_("nagekeken op"), null=True, blank=True, help_text=_("Dag en tijd."))
+    reviewed_by = by(_("nagekeken door"))
+    answer = models.CharField(
+        _("antwoord"), max_length=300, blank=True, help_text=_("Waarom het is overgenomen of niet.")
+    )
+
+    PERSONAL = {
+        **dict.fromkeys(("teller", "told_at", "told_by", "reviewed_at", "reviewed_by", "key"), WHO_DID),
+        **dict.fromkeys(("title", "evidence", "answer"), TOLD_ABOUT),
+    }
+    IMPERSONAL = (*("kind", "function", "low", "high", "first_year", "last_year", "payer", "reserved", "state"),)
+
+    class Meta:
+        verbose_name = _("verteld cijfer")
+        verbose_name_plural = _("vertelde cijfers")
+        ordering = ("first_year", "-told_at", "id")
+        indexes = (models.Index(fields=["neighbourhood", "kind", "state"], name="told_by_kind"),)
+        constraints = (
+            row_key("told_key"),
+            UniqueConstraint(fields=["neighbourhood", "key"], name="told_once"),
+            SameNeighbourhood(field="teller", name="told_teller_wall"),
+            pair("reviewed_at", "reviewed_by", "told_reviewed_by"),
+            CheckConstraint(name="told_range", condition=Q(low=None, high=None) | Q(low__gte=0, high__gte=F("low"))),
+            CheckConstraint(
+                name="told_years", condition=Q(first_year=None, last_year=None) | Q(last_year__gte=F("first_year"))
+            ),
+            CheckConstraint(
+                name="told_state_reviewed",
+                condition=Q(state__in=("told", "withdrawn"), reviewed_at=None)
+                | Q(state__in=("accepted", "declined"), reviewed_at__isnull=False),
+            ),
+            # Nobody checks what they told themselves.
+            CheckConstraint(name="told_two_people", condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("told_by"))),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -2,10 +2,12 @@ from django.urls import path
 
 from limonade.economy import views
 from limonade.economy.household import views as household
+from limonade.economy.told import views as told
 
 app_name = "economy"
 PLACE = "wijk/<slug:slug>/geld/"
 HOUSEHOLD = "wijk/<slug:slug>/huishouden/"
+TOLD = "wijk/<slug:slug>/weten/<slug:path>/"
 EDITION = PLACE + "<slug:edition>/"
 
 urlpatterns = [
@@ -15,6 +17,11 @@ urlpatterns = [
     path(HOUSEHOLD + "limonade.csv", household.download, name="household_csv"),
     path(HOUSEHOLD + "een-euro/", household.multiplier, name="multiplier"),
     path(HOUSEHOLD + "<slug:path>/", household.function, name="function"),
+    path(TOLD, told.told_list, name="told_list"),
+    path(TOLD + "vertel/", told.tell, name="tell"),
+    path(TOLD + "<int:pk>/", told.told_figure, name="told"),
+    path(TOLD + "<int:pk>/nakijken/", told.review, name="review_told"),
+    path(TOLD + "<int:pk>/intrekken/", told.withdraw, name="withdraw_told"),
     path("wijk/<slug:slug>/wat-kost/", views.ask, name="ask"),
     path(PLACE, views.newest, name="newest"),
     path(EDITION, views.money, name="money"),

@@ -22,12 +22,10 @@ from limonade.audit.actor import Actor, origin_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.models import HelpingHand, Party
 from limonade.people.queries import party_of
-from limonade.people.roles import ALL_ROLES, May
+from limonade.people.roles import ALL_ROLES, LIGHT, May
 from limonade.people.rules import Standing, standing_of
 
 View = Callable[..., HttpResponse]
-# What may be done without a passkey or an app with codes: it touches neither money nor other people's data.
-LIGHT = frozenset({May.WRITE_PROFILE})
 
 
 @dataclass(frozen=True)

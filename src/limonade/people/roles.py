@@ -19,6 +19,11 @@ class May(StrEnum):
     CONFIRM_TREASURY = "confirm_treasury"  # as the second person
     KEEP_BOOKS = "keep_books"  # book, reverse, open accounts, close periods
     READ_AUDIT = "read_audit"
+    CHECK_FIGURES = "check_figures"  # look at what people told about the place, and take it over or not
+
+
+# May be done without a passkey or an app with codes: it touches neither money nor other people's data.
+LIGHT = frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES})
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Role:
     @property
     def needs_strong(self) -> bool:
         """Touches money or other people's data, so it asks for a passkey or an app with codes."""
-        return bool(self.may - {May.WRITE_PROFILE})
+        return bool(self.may - LIGHT)
 
 
 ALL_ROLES = (
@@ -61,7 +66,7 @@ ALL_ROLES = (
         "information_gatherer",
         _("Informatieverzamelaar"),
         _("Je verzamelt cijfers en verhalen, zodat iedereen kan zien hoe het gaat."),
-        frozenset({May.WRITE_PROFILE}),
+        frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES}),
     ),
     Role(
         "storyteller",

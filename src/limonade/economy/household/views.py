@@ -28,6 +28,12 @@ from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 
 LOCAL_BY_DEFAULT = Ring.WIJK
 IN_WAGES = "loon"
+TOLD_PAGES = (
+    ("straks", gettext_lazy("Wat komt er op ons af?"), "hourglass"),
+    ("ongebruikt", gettext_lazy("Wat ligt hier stil?"), "moon"),
+    ("waarde", gettext_lazy("Wat is de wijk waard?"), "gem"),
+    ("beter", gettext_lazy("Welk cijfer klopt niet?"), "pencil"),
+)
 HOURS_PARAMETERS = {
     "food": "hours.food", "maintenance": "hours.home", "care": "hours.help", "company": "hours.volunteer"
 }  # fmt: skip
@@ -97,6 +103,10 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "rows": [(one, hrefs[one.function.key], one.leaks(page.ring)) for one in page.accounts.by_size],
         "in_wages": page.accounts.at_minimum_wage() if request.GET.get("uren") == IN_WAGES else None,
         "wage": parameter("minimum_wage"),
+        "told_pages": [
+            (title, reverse("economy:told_list", args=[page.neighbourhood.slug, path]), icon)
+            for path, title, icon in TOLD_PAGES
+        ],
         "assumed_on": ASSUMED_ON,
     }
     return render(request, "economy/household/overview.html", context)
