@@ -136,3 +136,46 @@ def test_every_act_of_the_books_has_its_words(cast: Cast) -> None:
         done = {act for act in Act.objects.values_list("act", flat=True) if act.startswith("ledger.")}
     assert len(done) >= 8
     assert done <= ACTS.keys()
+
+
+def test_somebody_without_an_account_gets_one_on_the_way_to_the_booking(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        karim = cast.party("Karim")
+    sign_in(client, cast.user("Tom"))
+    place = f"/wijk/paasberg/boeken/{books.pk}/"
+    typed = {
+        "regel-TOTAL_FORMS": "1", "regel-INITIAL_FORMS": "0", "regel-0-source": "Karim", "regel-0-target": "90001",
+        "regel-0-amount": "2,5", "key": "0123456789abcdef0123456789abcdef", "day": str(books.day), "text": "Groen", "stap": "kijk",
+    }  # fmt: skip
+    refused = client.post(f"{place}boek/?soort=uren", typed).content.decode()
+    assert "Karim heeft hiervoor nog geen rekening. Open er eerst een, dat kan hierboven." in refused
+    assert f"{place}rekeningen/iemand/?voor=uren" in refused
+    found = client.get(f"{place}rekeningen/iemand/?voor=uren&zoek=Karim").content.decode()
+    assert 'value="UUR"' in found
+    assert 'value="EUR"' not in found, "hours are given in hours"
+    opened = client.post(f"{place}rekeningen/iemand/?voor=uren&zoek=Karim", {"wie": karim.pk, "eenheid": "UUR"})
+    assert opened.status_code == 302
+    assert f"{place}boek/?soort=uren&wie=" in opened.headers["Location"]
+    number = opened.headers["Location"].rsplit("=", 1)[1]
+    assert f'value="{number}"' in client.get(opened.headers["Location"]).content.decode()
+    look = client.post(f"{place}boek/?soort=uren", {**typed, "regel-0-source": number}).content.decode()
+    assert "Klopt dit?" in look
+
+
+def test_who_paid_in_advance_is_looked_for_among_accounts_in_euros(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        home = Administration.objects.get(pk=books.pk)
+        vera = cast.party("Vera")
+        euros, _hours = (
+            desk.open_wallet(home, vera, Unit.objects.get(pk=unit), by=acting(cast)) for unit in ("EUR", "UUR")
+        )
+    sign_in(client, cast.user("Tom"))
+    typed = {
+        "regel-TOTAL_FORMS": "1", "regel-INITIAL_FORMS": "0", "regel-0-source": "Vera", "regel-0-target": "45125",
+        "regel-0-amount": "19,95", "key": "0123456789abcdef0123456789abcdef", "day": str(books.day), "text": "Zaden", "stap": "kijk",
+    }  # fmt: skip
+    found = client.post(f"/wijk/paasberg/boeken/{books.pk}/boek/?soort=voorschot", typed).content.decode()
+    assert "Klopt dit?" in found
+    assert f"{euros.number} Tegoed · Vera" in found

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.ledger.actions import Booking, Line
 from limonade.ledger.amounts import MOST
-from limonade.ledger.chart import HOURS_WORKED
+from limonade.ledger.chart import EURO, HOUR, HOURS_WORKED
 from limonade.ledger.models import DOCUMENT_LENGTH, TEXT_LENGTH, Account, Administration, Earmark, Unit
 from limonade.ledger.queries import find_accounts
 from limonade.people.free_text import FreeTextForm
@@ -41,17 +42,26 @@ class AccountField(forms.CharField):
         super().__init__(max_length=120, widget=forms.TextInput(attrs=attrs), **options)
 
 
-def find_account(administration: Administration, text: str) -> Account:
-    """Raises ValidationError that says which accounts it could be."""
+def find_account(administration: Administration, text: str, way: "Way | None" = None) -> Account:
+    """Of people only, in the unit of the way, when there is one. Raises ValidationError that says which it could be."""
+
+    def fitting(wish: str) -> QuerySet[Account]:
+        found = find_accounts(administration, wish)
+        return found.filter(party__isnull=False, unit_id=way.unit) if way else found
+
     number = text.split(" ", maxsplit=1)[0]
-    found = find_accounts(administration, number).filter(number=number).first()
+    found = fitting(number).filter(number=number).first()
     if found:
         return found
-    rows = list(find_accounts(administration, text)[: NAMES_IN_A_QUESTION + 1])
-    named = [one for one in find_accounts(administration, text).filter(name__iexact=text)[:2] if not one.party_id]
+    rows = list(fitting(text)[: NAMES_IN_A_QUESTION + 1])
+    named = [one for one in fitting(text).filter(name__iexact=text)[:2] if not one.party_id]
     for certain in (rows, named):
         if len(certain) == 1:
             return certain[0]
+    if not rows and way:
+        raise forms.ValidationError(
+            _("%(name)s heeft hiervoor nog geen rekening. Open er eerst een, dat kan hierboven.") % {"name": text}
+        )
     if not rows:
         raise forms.ValidationError(_("Deze rekening is er niet. Kies er een uit de lijst, of open eerst een nieuwe."))
     names = ", ".join(str(one) for one in rows[:NAMES_IN_A_QUESTION])
@@ -67,6 +77,7 @@ class Way:
     source: Any
     target: Any
     amount: Any
+    unit: str
     number: str = ""
     """Of the account that it goes to."""
 
@@ -78,6 +89,7 @@ WAYS = {
         gettext_lazy("Wie krijgt de uren?"),
         gettext_lazy("Waar horen ze bij?"),
         gettext_lazy("Hoeveel uur?"),
+        HOUR,
         HOURS_WORKED,
     ),
     "voorschot": Way(
@@ -86,6 +98,7 @@ WAYS = {
         gettext_lazy("Wie betaalde het?"),
         gettext_lazy("Welke kosten zijn het?"),
         gettext_lazy("Bedrag"),
+        EURO,
     ),
 }
 
@@ -107,7 +120,7 @@ class LineForm(FreeTextForm):
 
     def __init__(self, *args: Any, administration: Administration, way: "Way | None" = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.administration = administration
+        self.administration, self.way = administration, way
         if way:
             self.fields["source"].label, self.fields["target"].label = way.source, way.target
             self.fields["amount"].label = way.amount
@@ -122,7 +135,8 @@ class LineForm(FreeTextForm):
         for name in ("source", "target"):
             if cleaned.get(name):
                 try:
-                    cleaned[name] = find_account(self.administration, cleaned[name])
+                    way = self.way if name == "source" else None
+                    cleaned[name] = find_account(self.administration, cleaned[name], way)
                 except forms.ValidationError as problem:
                     self.add_error(name, problem)
         source, target = cleaned.get("source"), cleaned.get("target")

@@ -144,9 +144,8 @@ def ladder(one: FunctionAccount) -> list[Step]:
             "hours": number(one.hours, language())
         }
     if one.euros > 0:
-        notes[Rung.PROFESSIONAL] = _("Hier gaat %(amount)s heen, van ons en de gemeente.") % {
-            "amount": _short(one.euros)
-        }
+        paid = _("Hier gaat %(amount)s heen.") % {"amount": _short(one.euros)}
+        notes[Rung.PROFESSIONAL] = paid
     return [Step(str(RUNG_NAMES[one.rung]), one, notes[one.rung]) for one in examples(one.function.key)]
 
 

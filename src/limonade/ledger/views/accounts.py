@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limonade.ledger import desk, queries, totals
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.forms import AccountForm, EarmarkForm, NewAccountForm
+from limonade.ledger.forms import WAYS, AccountForm, EarmarkForm, NewAccountForm
 from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
 from limonade.ledger.setting_up import change_account, make_earmark, open_account
 from limonade.ledger.views.reach import administration, after_of, days_of, in_books, wish
@@ -96,6 +97,7 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     text = wish(request)
     people = Party.objects.filter(left_at=None, name__icontains=text).order_by("name")[:PEOPLE_FOUND] if text else []
+    for_way = request.GET.get("voor", "")
     if request.method == "POST":
         party = get_object_or_404(Party, left_at=None, pk=_number(request.POST.get("wie", "")))
         unit = get_object_or_404(Unit, pk=request.POST.get("eenheid", "")[:8])
@@ -105,8 +107,13 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("ledger:accounts", slug=here.place.slug, pk=pk)
         messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
+        if for_way in WAYS and unit.pk == WAYS[for_way].unit:
+            return redirect(f"{reverse('ledger:book', args=[here.place.slug, pk])}?soort={for_way}&wie={made.number}")
         return redirect("ledger:account", slug=here.place.slug, pk=pk, account=made.pk)
-    context = in_books(here, home, "accounts", text=text, people=people, units=Unit.objects.order_by("code"))
+    units = Unit.objects.order_by("code")
+    if for_way in WAYS:
+        units = units.filter(pk=WAYS[for_way].unit)
+    context = in_books(here, home, "accounts", text=text, people=people, units=units, for_way=for_way)
     return render(request, "ledger/new_wallet.html", context)
 
 

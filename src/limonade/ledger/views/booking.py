@@ -34,6 +34,7 @@ from limonade.units.typed_amounts import spelled
 SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31
 NOTHING = ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src")
+MOST_TYPED = 120
 CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
 
 
@@ -81,7 +82,8 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
     told: dict[str, Any] = {"day": timezone.localdate(), "key": secrets.token_hex(16)}
     example = _example(request, home)
     if example is None:
-        return BookingForm(initial=told), line_forms(home, way=way)
+        who = request.GET.get("wie", "")[:MOST_TYPED] if way else ""
+        return BookingForm(initial=told), line_forms(home, initial=[{"source": who}] if who else None, way=way)
     if Entry.objects.filter(reverses=example).exists():  # booked anew after it was turned back
         told["day"] = example.day
     lines = [
@@ -156,6 +158,7 @@ def _page(
         "templates": home.templates.all(),
         "is_new": not lines.is_bound,
         "way": WAYS.get(request.GET.get("soort", "")),
+        "way_key": request.GET.get("soort", ""),
         "ways": WAYS.items(),
     }
     return render(request, "ledger/book.html", context)

@@ -108,7 +108,9 @@ def cash_book_page(request: HttpRequest, slug: str) -> HttpResponse:
             context |= {
                 "book": book,
                 "page": Paginator(book.rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
-                "headings": cash_book.headings(home, **year),
+                "headings": (headings := cash_book.headings(home, **year)),
+                "year_came": sum(one.came for one in headings),
+                "year_went": sum(one.went for one in headings),
                 "earmarks": totals.earmark_lines(home),
             }
         return render(request, "ledger/cash_book.html", context)
