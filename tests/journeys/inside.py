@@ -21,6 +21,7 @@ from playwright.sync_api import Page
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
+from limonade.economy.models import ToldFigure
 from limonade.facts.places import buurten_of
 from limonade.ledger.models import Account, Earmark, Entry
 from limonade.ledger.setting_up import open_administration
@@ -41,6 +42,7 @@ OWN_ACCOUNT = ("Coby", "Farah")
 HERE = "/wijk/paasberg/"
 KEPT_OUT = frozenset({"web:home", "web:sources", "web:about", "web:accessibility", "web:privacy", "design:components"})
 """The same for everybody, and read as a visitor."""
+TOLD = frozenset({"economy:tell", "economy:told", "economy:review_told", "economy:told_list"})
 
 
 def furnish(cast: Cast) -> None:
@@ -50,6 +52,8 @@ def furnish(cast: Cast) -> None:
     with scope(neighbourhood=place):
         actions.propose_bank_account(place, holder="Wijkbedrijf Paasberg", iban="NL91ABNA0417164300", by=acting(tom))
         actions.offer_role(farah, "storyteller", by=acting(els))
+        checks = actions.offer_role(coby, "information_gatherer", by=acting(els))
+        actions.accept_role(checks, by=acting(coby))
         for kind, batch in (("letter", "brieven Bergstraat"), ("poster", "poster buurthuis")):
             joining.make_codes(place, kind=kind, batch=batch, number=3, days=30, by=acting(coby))
         joining.invite_by_mail(place, email="buur@voorbeeld.nl", by=acting(coby))
@@ -115,6 +119,8 @@ def unlinked(cast: Cast, name: str) -> Iterator[str]:
     """Where a mail, a QR code, a form or a promise to computers leads, and no link."""
     if name == "Tom":
         yield reverse("propose_account", args=["paasberg"])  # linked as long as no proposal waits
+    if name == "Coby":
+        yield reverse("economy:told_list", args=["paasberg", "straks"])
     if name in OWN_ACCOUNT:
         yield f"{reverse('web:begin')}?zoek=6824"
         yield f"{reverse('web:begin_found')}?b=BU02020844"
@@ -135,7 +141,8 @@ def inside(cast: Cast, client: Client, name: str, language: str) -> dict[str, An
 
 def is_inside(address: str) -> bool:
     name = name_of(address)
-    return name not in KEPT_OUT and not name.startswith("economy:") and "/geitenkamp/" not in address
+    is_open = name.startswith("economy:") and name not in TOLD
+    return name not in KEPT_OUT and not is_open and "/geitenkamp/" not in address
 
 
 def as_others_wrote(cast: Cast) -> list[str]:
@@ -148,6 +155,7 @@ def as_others_wrote(cast: Cast) -> list[str]:
         found |= set(Account.objects.values_list("name", flat=True))
         found |= {text for one in Earmark.objects.all() for text in (one.name, one.conditions)}
         found |= set(Entry.objects.values_list("text", flat=True))
+        found |= {text for one in ToldFigure.objects.all() for text in (one.title, one.evidence)}
         for version in ProfileVersion.objects.all():
             found |= {getattr(version, field) for field in ProfileVersion.FIELDS}
     return sorted(found, key=len, reverse=True)

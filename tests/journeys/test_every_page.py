@@ -68,6 +68,7 @@ HALFWAY = (
 )
 """Looked at on the way in and not by their address."""
 REPEATED_INSIDE = {
+    "economy:tell",
     "ledger:entry",
     "ledger:account",
     "ledger:edit_account",

@@ -26,6 +26,7 @@ from tests.ledger.books import Books
 from tests.some_books import some_books
 
 SITE = "https://wijk.example"
+KEY = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_somebody_without_an_account_gets_one_on_the_way_to_the_booking(cast: Ca
     place = f"/wijk/paasberg/boeken/{books.pk}/"
     typed = {
         "regel-TOTAL_FORMS": "1", "regel-INITIAL_FORMS": "0", "regel-0-source": "Karim", "regel-0-target": "90001",
-        "regel-0-amount": "2,5", "key": "0123456789abcdef0123456789abcdef", "day": str(books.day), "text": "Groen", "stap": "kijk",
+        "regel-0-amount": "2,5", "key": KEY, "day": str(books.day), "text": "Groen", "stap": "kijk",
     }  # fmt: skip
     refused = client.post(f"{place}boek/?soort=uren", typed).content.decode()
     assert "Karim heeft hiervoor nog geen rekening. Open er eerst een, dat kan hierboven." in refused
@@ -174,7 +175,7 @@ def test_who_paid_in_advance_is_looked_for_among_accounts_in_euros(cast: Cast, c
     sign_in(client, cast.user("Tom"))
     typed = {
         "regel-TOTAL_FORMS": "1", "regel-INITIAL_FORMS": "0", "regel-0-source": "Vera", "regel-0-target": "45125",
-        "regel-0-amount": "19,95", "key": "0123456789abcdef0123456789abcdef", "day": str(books.day), "text": "Zaden", "stap": "kijk",
+        "regel-0-amount": "19,95", "key": KEY, "day": str(books.day), "text": "Zaden", "stap": "kijk",
     }  # fmt: skip
     found = client.post(f"/wijk/paasberg/boeken/{books.pk}/boek/?soort=voorschot", typed).content.decode()
     assert "Klopt dit?" in found
