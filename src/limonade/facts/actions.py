@@ -17,6 +17,7 @@ from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
 from limonade.facts.problems import FileRefused, Problem
 from limonade.facts.queries import BOUNDARY_CHANGE, UNCHANGED, known_buurten
+from limonade.facts.statline import iv3_table
 from limonade.facts.statline.client import PATIENCE, Patience
 from limonade.facts.statline.fetching import Wish, fetch
 from limonade.facts.store import Dataset
@@ -33,6 +34,9 @@ CC_BY = "CC BY 4.0"
 BOUNDARIES_NAME = "buurtgrenzen"
 BOUNDARIES_CHANGED = gettext_noop(
     "Van sommige wijken en buurten is de grens veranderd. Vergelijk die niet zomaar met een jaar eerder."
+)
+FIRST_PLACING = gettext_noop(
+    "Van sommige gemeenten staat bij het CBS nog alleen de eerste levering. Die cijfers kunnen nog veranderen."
 )
 IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
 KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
@@ -52,6 +56,21 @@ def load_municipal_accounts(
     if problems:
         raise FileRefused(problems)
     return write_accounts(parsed, year=year, stage=stage, retrieved_on=retrieved_on), parsed
+
+
+def fetch_municipal_accounts(
+    year: int, stage: str, *, server: str = "", tick: Tick, patience: Patience = PATIENCE
+) -> tuple[Dataset, Parsed]:
+    """Loads what all municipalities delivered, over the network. Raises FileRefused and writes nothing when it fails.
+
+    For accounts and budgets since 2017; raises ValueError before that.
+    """
+    task_fields(year)
+    place = unfinished_place()
+    parsed = iv3_table.fetch(year, stage, server=server, place=place, tick=tick, patience=patience)
+    if problems := _loaded_under_another_name(iv3_table.NAME, parsed, accounts_key(year, stage)):
+        raise FileRefused(problems)
+    return write_accounts(parsed, year=year, stage=stage, retrieved_on=timezone.localdate().isoformat()), parsed
 
 
 def _loaded_under_another_name(file: str, parsed: Parsed, key: str) -> list[Problem]:
@@ -79,7 +98,7 @@ def write_accounts(
         url=IV3_URL,
         retrieved_on=retrieved_on,
         missing=tuple(sorted(parsed.not_delivered())),
-        remarks=remarks,
+        remarks=(*remarks, FIRST_PLACING) if parsed.first_only else remarks,
     )
     return store.write(dataset, {name: [getattr(one, name) for one in amounts] for name in Amount.__dataclass_fields__})
 
