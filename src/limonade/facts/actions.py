@@ -1,7 +1,7 @@
 """Putting figures on the shelf. A file is checked as a whole first; a faulty one leaves all as it was."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,8 @@ from limonade.facts.task_fields import CODE, task_fields
 from limonade.facts.text_files import open_text
 
 Tick = Callable[[int], object]
+LocatedRow = tuple[str, str, str, int, str]
+"""Municipality, task field, buurt, euros and description."""
 ACCOUNTS, BUDGET = "accounts", "budget"
 STAGE_NAMES = {ACCOUNTS: "jaarrekening", BUDGET: "begroting"}
 IV3_PUBLISHER = "Gemeenten, via CBS (Iv3)"
@@ -212,11 +214,19 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
     rows, problems = _read_located(path, municipality, year)
     accounts = accounts_key(year, stage)
     try:
-        problems += _beyond_the_accounts(path.name, rows, municipality, accounts)
+        problems += beyond_the_spending(path.name, rows, spending_on_shelf(accounts, municipality), accounts)
     except KeyError:
         problems.append(Problem(path.name, None, f"De {accounts} is nog niet geladen.", "Laad die eerst: import_iv3."))
     if problems:
         raise FileRefused(problems)
+    return write_located(rows, municipality=municipality, year=year, stage=stage, retrieved_on=retrieved_on)
+
+
+def write_located(
+    rows: Sequence[LocatedRow], *, municipality: str, year: int, stage: str, retrieved_on: str
+) -> Dataset:
+    """In the place of what this municipality told before about this year and stage."""
+    accounts = accounts_key(year, stage)
     dataset = Dataset(
         key=f"located-{municipality}-{accounts}",
         kind=store.LOCATED_AMOUNTS,
@@ -230,9 +240,6 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
     )
     names = ("municipality", "task_field", "buurt", "euros", "description")
     return store.write(dataset, {name: [row[at] for row in rows] for at, name in enumerate(names)})
-
-
-LocatedRow = tuple[str, str, str, int, str]
 
 
 def _read_located(path: Path, municipality: str, year: int) -> tuple[list[LocatedRow], list[Problem]]:
@@ -261,23 +268,40 @@ def _located_fault(row: dict[str, str], municipality: str, year: int, known: fro
         return f"“{code}” is geen code van een taakveld.", "Gebruik de code, bijvoorbeeld 5.7 voor openbaar groen."
     if code not in task_fields(year):
         return f"Taakveld “{code}” staat niet in de lijst van {year}.", "Kijk of het boekjaar klopt."
-    if buurt and owner_of(buurt, year) != municipality:
-        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
-    if buurt and known and buurt not in known:
-        return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
+    if buurt and (fault := buurt_fault(buurt, municipality, year, known)):
+        return fault
     if not (amount.isdecimal() and amount.isascii()):
         return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten of min."
     return None
 
 
-def _beyond_the_accounts(file: str, rows: list[LocatedRow], municipality: str, accounts: str) -> list[Problem]:
-    """Fields where more is placed than the municipality spent on them."""
+def buurt_fault(buurt: str, municipality: str, year: int, known: frozenset[str]) -> tuple[str, str] | None:
+    """`known`: the buurten of the key figures of that year; empty when those are not loaded."""
+    if owner_of(buurt, year) != municipality:
+        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
+    if known and buurt not in known:
+        return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
+    return None
+
+
+def spending_on_shelf(accounts: str, municipality: str) -> dict[str, int]:
+    """Per task field what this municipality spent, without internal bookings. Raises KeyError when not loaded."""
     columns = store.columns(store.describe(accounts))
     mine = (columns["municipality"] == municipality) & (columns["side"] == iv3.EXPENSES)
     mine &= ~np.isin(columns["category"].astype(str), list(iv3.INTERNAL_CATEGORIES))
+    spent: dict[str, int] = {}
+    for code, euros in zip(columns["task_field"][mine].tolist(), columns["euros"][mine].tolist(), strict=True):
+        spent[code] = spent.get(code, 0) + euros
+    return spent
+
+
+def beyond_the_spending(
+    file: str, rows: Sequence[LocatedRow], spending: Mapping[str, int], accounts: str
+) -> list[Problem]:
+    """Fields where more is placed than the municipality spent on them."""
     problems = []
     for code in sorted({row[1] for row in rows}):
-        spent = int(columns["euros"][mine & (columns["task_field"] == code)].sum())
+        spent = spending.get(code, 0)
         placed = sum(row[3] for row in rows if row[1] == code)
         if placed > max(spent, 0):
             what = f"Op taakveld {code} staat {placed} euro, meer dan de {spent} euro in de {accounts}."
