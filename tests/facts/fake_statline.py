@@ -107,6 +107,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._version_3(words[0], words[2], words[3])
         if words == ["ODataCatalog", "Tables"]:
             return self._version_3("ODataFeed", "catalogue", "Tables")
+        if words[0] == "cbs" and words[2:] == ["ogc", "v1", "collections", "buurten", "items"]:
+            return self._areas(words[1])
         if words[:3] == ["odata", "v1", "CBS"] and len(words) == 5:
             return self._version_4(words[3], words[4])
         return self._send(404, b"{}", "application/json")
@@ -128,6 +130,20 @@ class _Handler(BaseHTTPRequestHandler):
         page, after = self._page(chosen, "$skip", skip)
         link = {"odata.nextLink": after} if after else {}
         return self._answer(name, {"odata.metadata": "…", "value": page} | link)
+
+    def _areas(self, table: str) -> None:
+        """Pages of a map, as PDOK gives them."""
+        rows = self.world.tables.get(table, {}).get("buurten")
+        if rows is None:
+            return self._send(404, b"{}", "application/json")
+        options = self._options()
+        if town := options.get("gemeentecode"):
+            rows = [row for row in rows if row["properties"].get("gemeentecode", town) == town]
+        start = int(options.get("cursor", 0))
+        page, after = self._page(rows[start:], "cursor", start)
+        links = [{"rel": "self", "href": self.path}, *([{"rel": "next", "href": after}] if after else [])]
+        found = {"type": "FeatureCollection", "links": links, "numberReturned": len(page), "features": page}
+        return self._answer("items", found)
 
     def _version_4(self, table: str, name: str) -> None:
         if name == "Properties":
@@ -175,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, name: str, answer: Row) -> None:
         trouble = self.world.trouble
         body = trouble.edit(name, json.dumps(answer, ensure_ascii=False).encode())
-        if name not in ("TypedDataSet", "Observations"):
+        if name not in ("TypedDataSet", "Observations", "items"):
             return self._send(200, body, "application/json;charset=utf-8")
         count = self.world.asked_for(name)
         if trouble.redirect_to:

@@ -34,7 +34,7 @@ def test_without_a_name_it_lists_what_there_is_and_what_is_loaded(running: Statl
     assert first.startswith("kwb")
     assert first.endswith("geladen: 2023")
     assert [line.split()[0] for line in others] == [
-        *("rivm", "zon", "energie", "energie-buurten", "verwarming", "iv3"),
+        *("rivm", "zon", "energie", "energie-buurten", "verwarming", "iv3", "grenzen"),
     ]
 
 

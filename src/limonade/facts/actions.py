@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from limonade.facts import boundaries, cbs, iv3, store
+from limonade.facts import boundaries, cbs, iv3, pdok, store
 from limonade.facts.boundaries import Boundaries
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
@@ -160,8 +160,20 @@ def load_boundaries(path: Path, *, year: int | None, origin: Origin) -> tuple[Da
     The maps of one municipality lie beside each other; a map of more municipalities takes the place of an
     earlier one of that year. Raises FileRefused and writes nothing when any area is wrong.
     """
-    read = boundaries.read_file(path)
-    division = _division(path.name, read, year)
+    return _put_boundaries(path.name, boundaries.read_file(path), year, origin)
+
+
+def fetch_boundaries(
+    year: int, *, municipality: str = "", server: str = "", tick: Tick, patience: Patience = PATIENCE
+) -> tuple[Dataset, Boundaries, bool]:
+    """The same over the network, of one municipality or of the whole country."""
+    read = pdok.fetch(year, municipality=municipality, server=server, tick=tick, patience=patience)
+    origin = Origin(pdok.PUBLISHER, pdok.URL.format(year=year), CC_BY, timezone.localdate().isoformat())
+    return _put_boundaries(pdok.NAME, read, year, origin)
+
+
+def _put_boundaries(place: str, read: Boundaries, year: int | None, origin: Origin) -> tuple[Dataset, Boundaries, bool]:
+    division = _division(place, read, year)
     towns = {"GM" + one.code[2:6] for one in read.outlines}
     only = towns.pop() if len(towns) == 1 else ""
     dataset = Dataset(

@@ -7,10 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from limonade.facts import store
-from limonade.facts.actions import Tick, fetch_key_figures, fetch_municipal_accounts
+from limonade.facts import pdok, store
+from limonade.facts.actions import Tick, fetch_boundaries, fetch_key_figures, fetch_municipal_accounts
 from limonade.facts.cbs import KeyFigures, indicators
+from limonade.facts.management.commands.import_boundaries import boundaries_report
 from limonade.facts.management.commands.import_iv3 import LAST_YEAR, STAGES, accounts_report
+from limonade.facts.municipalities import find_municipality
 from limonade.facts.problems import FileRefused
 from limonade.facts.statline import iv3_table
 from limonade.facts.statline.client import TryLater
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("name", nargs="?", help="as the list shows it, for example kwb")
         parser.add_argument("year", nargs="?", type=int, help="for example 2023; without it the newest")
         parser.add_argument("--stage", choices=sorted(STAGES), help="of municipal accounts (iv3): which of both")
+        parser.add_argument("--municipality", default="", help="of boundaries (grenzen): only these, Arnhem or GM0202")
         parser.add_argument("--server", default="", metavar="URL", help="a mirror to ask instead of the publisher")
         parser.add_argument("--odata", type=int, choices=sorted(VERSIONS), default=3, help="version of its service")
 
@@ -38,6 +41,8 @@ class Command(BaseCommand):
             self._list()
         elif name == iv3_table.NAME:
             self._accounts(year, options["stage"], options["server"])
+        elif name == pdok.NAME:
+            self._boundaries(year, options["municipality"], options["server"])
         else:
             self._key_figures(name, year, options["odata"], options["server"])
 
@@ -59,6 +64,18 @@ class Command(BaseCommand):
         for line in accounts_report(dataset, parsed):
             self.stdout.write(line)
 
+    def _boundaries(self, year: int | None, municipality: str, server: str) -> None:
+        if year is None or not pdok.FIRST_YEAR <= year <= pdok.LAST_YEAR:
+            raise CommandError(_("Zeg van welk jaar de grenzen zijn, bijvoorbeeld: grenzen 2024."))
+        code = find_municipality(municipality, year) if municipality else ""
+        if code is None:
+            told = {"name": municipality, "year": year}
+            raise CommandError(_("Gemeente “%(name)s” bestaat niet in %(year)s.") % told)
+        with _progress(f"{pdok.NAME} {year} {code}".strip()) as tick:
+            dataset, read, changed = fetch_boundaries(year, municipality=code, server=server, tick=tick)
+        for line in boundaries_report(dataset, read, changed=changed):
+            self.stdout.write(line)
+
     def _list(self) -> None:
         shelf = store.datasets(store.KEY_FIGURES)
         for name, tables in kinds().items():
@@ -66,6 +83,7 @@ class Command(BaseCommand):
             on_shelf = _("geladen: %s") % loaded if loaded else _("nog niets geladen")
             self.stdout.write(f"{name:<16} {_years(tables):<40} {on_shelf}")
         self._list_kind(iv3_table.NAME, _("elk boekjaar, met --stage"), store.MUNICIPAL_ACCOUNTS)
+        self._list_kind(pdok.NAME, _("elk jaar, met --municipality één gemeente"), store.BOUNDARIES)
 
     def _list_kind(self, name: str, years: str, kind: str) -> None:
         loaded = ", ".join(one.key for one in store.datasets(kind))
