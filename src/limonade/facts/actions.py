@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from limonade.facts import boundaries, cbs, iv3, pdok, store
+from limonade.facts import boundaries, cbs, gemeentefonds, iv3, pdok, store
 from limonade.facts.boundaries import Boundaries
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
@@ -41,6 +42,8 @@ FIRST_PLACING = gettext_noop(
     "Van sommige gemeenten staat bij het CBS nog alleen de eerste levering. Die cijfers kunnen nog veranderen."
 )
 IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
+FUND_PUBLISHER = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
+FUND_URL = "https://www.rijksoverheid.nl/onderwerpen/financien-gemeenten-en-provincies/gemeentefonds"
 KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
 
 
@@ -215,6 +218,29 @@ def _lies_there(dataset: Dataset, columns: dict[str, list[str]]) -> bool:
         return same and {name: values.tolist() for name, values in store.columns(found).items()} == columns
     except KeyError:
         return False
+
+
+def load_gemeentefonds(folder: Path, *, retrieved_on: str) -> tuple[Dataset, gemeentefonds.Fund]:
+    """Loads the gemeentefonds of one year, in whole cents. Raises FileRefused and writes nothing when it is wrong."""
+    fund = gemeentefonds.read_folder(folder)
+    dataset = Dataset(
+        key=f"gemeentefonds-{fund.year}",
+        kind=store.GEMEENTEFONDS,
+        year=fund.year,
+        stage="",
+        title=f"Gemeentefonds {fund.year}, circulaire {fund.circular}",
+        publisher=FUND_PUBLISHER,
+        licence="",
+        url=FUND_URL,
+        retrieved_on=retrieved_on,
+    )
+    rows = sorted(fund.euros.items())
+    columns: dict[str, list[str] | list[int]] = {
+        "municipality": [town for (town, _cluster), _euros in rows],
+        "cluster": [cluster for (_town, cluster), _euros in rows],
+        "cents": [int((100 * euros).to_integral_value(ROUND_HALF_UP)) for _key, euros in rows],
+    }
+    return store.write(dataset, columns), fund
 
 
 def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str, retrieved_on: str) -> Dataset:
