@@ -160,6 +160,8 @@ class _Reader:
         self.year = wanted.year
         self.fields = task_fields(wanted.year)
         self.parsed = Parsed()
+        self.columns: tuple[str, str] | None = None
+        """Of the first and the second placing."""
         self.seen: set[tuple[str, ...]] = set()
         self.placings: dict[tuple[str, str, str], tuple[int | None, int | None]] = {}
         """Per municipality, task field and category: the amounts of both placings."""
@@ -262,7 +264,9 @@ class _Reader:
         if task_field is None or not self._known_category(line, category):
             return
         if self._is_new(line, municipality, task_field, category):
-            first, second = (_placing(row, number) for number in (FIRST, SECOND))
+            # The same for all rows, and looking them up is a quarter of the work.
+            self.columns = self.columns or (_placing(row, FIRST), _placing(row, SECOND))
+            first, second = self.columns
             earlier = self._euros(line, first, row[first]) if first else None
             self.placings[municipality, task_field, category] = earlier, self._euros(line, second, row[second])
 
