@@ -5,6 +5,7 @@ version 4. What goes wrong is set with the fields of `Trouble`.
 """
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 Row = dict[str, Any]
 Resources = dict[str, Any]
+EQUAL = re.compile(r"(\w+) eq '([^']*)'")
+FILLED = re.compile(r"(\w+) ne null")
 TOO_MANY = "The query returns more than 10000 records, please use $top or a filter."
 HTML = b"<!DOCTYPE html><html><body><h1>Onderhoud</h1></body></html>"
 
@@ -36,6 +39,8 @@ class Trouble:
     """Only so many bytes of an answer of data arrive before the line breaks; 0 is all."""
     hangs: float = 0
     """Seconds of silence before an answer of data."""
+    overlooks_amounts: bool = False
+    """Filters on amounts are ignored, as CBS is said to do."""
     change_after: int = 0
     """After this question for data the table says it was changed."""
     next_at: str = ""
@@ -100,6 +105,10 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(404, b"gone", "text/plain")
         if words[:2] in (["ODataFeed", "odata"], ["ODataApi", "odata"]) and len(words) == 4:
             return self._version_3(words[0], words[2], words[3])
+        if words == ["ODataCatalog", "Tables"]:
+            return self._version_3("ODataFeed", "catalogue", "Tables")
+        if words[0] == "cbs" and words[2:] == ["ogc", "v1", "collections", "buurten", "items"]:
+            return self._areas(words[1])
         if words[:3] == ["odata", "v1", "CBS"] and len(words) == 5:
             return self._version_4(words[3], words[4])
         return self._send(404, b"{}", "application/json")
@@ -122,6 +131,20 @@ class _Handler(BaseHTTPRequestHandler):
         link = {"odata.nextLink": after} if after else {}
         return self._answer(name, {"odata.metadata": "…", "value": page} | link)
 
+    def _areas(self, table: str) -> None:
+        """Pages of a map, as PDOK gives them."""
+        rows = self.world.tables.get(table, {}).get("buurten")
+        if rows is None:
+            return self._send(404, b"{}", "application/json")
+        options = self._options()
+        if town := options.get("gemeentecode"):
+            rows = [row for row in rows if row["properties"].get("gemeentecode", town) == town]
+        start = int(options.get("cursor", 0))
+        page, after = self._page(rows[start:], "cursor", start)
+        links = [{"rel": "self", "href": self.path}, *([{"rel": "next", "href": after}] if after else [])]
+        found = {"type": "FeatureCollection", "links": links, "numberReturned": len(page), "features": page}
+        return self._answer("items", found)
+
     def _version_4(self, table: str, name: str) -> None:
         if name == "Properties":
             found = self.world.tables.get(table, {}).get(name)
@@ -136,15 +159,18 @@ class _Handler(BaseHTTPRequestHandler):
         )
 
     def _rows(self, table: str, name: str) -> list[Row] | None:
-        """Filtered as far as this server understands filters: `Dimension eq 'code'` with `and`."""
+        """Filtered as far as this server understands filters: `Dimension eq 'code'`, and `amount ne null and ne 0`."""
         rows = self.world.tables.get(table, {}).get(name)
         if rows is None:
             return None
         if name == "TableInfos":
             return [self._now(row) for row in rows]
-        for term in filter(None, self._options().get("$filter", "").split(" and ")):
-            column, code = term.split(" eq ")
-            rows = [row for row in rows if row[column] == code.strip("'")]
+        wanted = self._options().get("$filter", "")
+        for column, code in EQUAL.findall(wanted):
+            rows = [row for row in rows if row[column] == code]
+        amounts = FILLED.findall(wanted)
+        if amounts and not self.world.trouble.overlooks_amounts:
+            rows = [row for row in rows if any(row.get(column) not in (None, 0) for column in amounts)]
         return rows
 
     def _now(self, row: Row) -> Row:
@@ -165,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, name: str, answer: Row) -> None:
         trouble = self.world.trouble
         body = trouble.edit(name, json.dumps(answer, ensure_ascii=False).encode())
-        if name not in ("TypedDataSet", "Observations"):
+        if name not in ("TypedDataSet", "Observations", "items"):
             return self._send(200, body, "application/json;charset=utf-8")
         count = self.world.asked_for(name)
         if trouble.redirect_to:

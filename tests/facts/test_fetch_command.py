@@ -33,7 +33,9 @@ def test_without_a_name_it_lists_what_there_is_and_what_is_loaded(running: Statl
     first, *others = run().splitlines()
     assert first.startswith("kwb")
     assert first.endswith("geladen: 2023")
-    assert [line.split()[0] for line in others] == ["rivm", "zon", "energie", "energie-buurten", "verwarming"]
+    assert [line.split()[0] for line in others] == [
+        *("rivm", "zon", "energie", "energie-buurten", "verwarming", "iv3", "grenzen"),
+    ]
 
 
 @pytest.mark.parametrize("odata", ["3", "4"])

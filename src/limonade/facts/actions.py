@@ -1,8 +1,9 @@
 """Putting figures on the shelf. A file is checked as a whole first; a faulty one leaves all as it was."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from limonade.facts import boundaries, cbs, iv3, store
+from limonade.facts import boundaries, cbs, gemeentefonds, iv3, pdok, store
 from limonade.facts.boundaries import Boundaries
 from limonade.facts.iv3 import Amount, Parsed
 from limonade.facts.municipalities import name_of, owner_of
 from limonade.facts.problems import FileRefused, Problem
 from limonade.facts.queries import BOUNDARY_CHANGE, UNCHANGED, known_buurten
+from limonade.facts.statline import iv3_table
 from limonade.facts.statline.client import PATIENCE, Patience
 from limonade.facts.statline.fetching import Wish, fetch
 from limonade.facts.store import Dataset
@@ -24,6 +26,8 @@ from limonade.facts.task_fields import CODE, task_fields
 from limonade.facts.text_files import open_text
 
 Tick = Callable[[int], object]
+LocatedRow = tuple[str, str, str, int, str]
+"""Municipality, task field, buurt, euros and description."""
 ACCOUNTS, BUDGET = "accounts", "budget"
 STAGE_NAMES = {ACCOUNTS: "jaarrekening", BUDGET: "begroting"}
 IV3_PUBLISHER = "Gemeenten, via CBS (Iv3)"
@@ -34,7 +38,12 @@ BOUNDARIES_NAME = "buurtgrenzen"
 BOUNDARIES_CHANGED = gettext_noop(
     "Van sommige wijken en buurten is de grens veranderd. Vergelijk die niet zomaar met een jaar eerder."
 )
+FIRST_PLACING = gettext_noop(
+    "Van sommige gemeenten staat bij het CBS nog alleen de eerste levering. Die cijfers kunnen nog veranderen."
+)
 IV3_URL = "https://www.cbs.nl/nl-nl/onze-diensten/open-data/iv3"
+FUND_PUBLISHER = "Ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
+FUND_URL = "https://www.rijksoverheid.nl/onderwerpen/financien-gemeenten-en-provincies/gemeentefonds"
 KWB_URL = "https://www.cbs.nl/nl-nl/maatwerk/kerncijfers-wijken-en-buurten"
 
 
@@ -52,6 +61,21 @@ def load_municipal_accounts(
     if problems:
         raise FileRefused(problems)
     return write_accounts(parsed, year=year, stage=stage, retrieved_on=retrieved_on), parsed
+
+
+def fetch_municipal_accounts(
+    year: int, stage: str, *, server: str = "", tick: Tick, patience: Patience = PATIENCE
+) -> tuple[Dataset, Parsed]:
+    """Loads what all municipalities delivered, over the network. Raises FileRefused and writes nothing when it fails.
+
+    For accounts and budgets since 2017; raises ValueError before that.
+    """
+    task_fields(year)
+    place = unfinished_place()
+    parsed = iv3_table.fetch(year, stage, server=server, place=place, tick=tick, patience=patience)
+    if problems := _loaded_under_another_name(iv3_table.NAME, parsed, accounts_key(year, stage)):
+        raise FileRefused(problems)
+    return write_accounts(parsed, year=year, stage=stage, retrieved_on=timezone.localdate().isoformat()), parsed
 
 
 def _loaded_under_another_name(file: str, parsed: Parsed, key: str) -> list[Problem]:
@@ -79,7 +103,7 @@ def write_accounts(
         url=IV3_URL,
         retrieved_on=retrieved_on,
         missing=tuple(sorted(parsed.not_delivered())),
-        remarks=remarks,
+        remarks=(*remarks, FIRST_PLACING) if parsed.first_only else remarks,
     )
     return store.write(dataset, {name: [getattr(one, name) for one in amounts] for name in Amount.__dataclass_fields__})
 
@@ -139,8 +163,20 @@ def load_boundaries(path: Path, *, year: int | None, origin: Origin) -> tuple[Da
     The maps of one municipality lie beside each other; a map of more municipalities takes the place of an
     earlier one of that year. Raises FileRefused and writes nothing when any area is wrong.
     """
-    read = boundaries.read_file(path)
-    division = _division(path.name, read, year)
+    return _put_boundaries(path.name, boundaries.read_file(path), year, origin)
+
+
+def fetch_boundaries(
+    year: int, *, municipality: str = "", server: str = "", tick: Tick, patience: Patience = PATIENCE
+) -> tuple[Dataset, Boundaries, bool]:
+    """The same over the network, of one municipality or of the whole country."""
+    read = pdok.fetch(year, municipality=municipality, server=server, tick=tick, patience=patience)
+    origin = Origin(pdok.PUBLISHER, pdok.URL.format(year=year), CC_BY, timezone.localdate().isoformat())
+    return _put_boundaries(pdok.NAME, read, year, origin)
+
+
+def _put_boundaries(place: str, read: Boundaries, year: int | None, origin: Origin) -> tuple[Dataset, Boundaries, bool]:
+    division = _division(place, read, year)
     towns = {"GM" + one.code[2:6] for one in read.outlines}
     only = towns.pop() if len(towns) == 1 else ""
     dataset = Dataset(
@@ -184,6 +220,29 @@ def _lies_there(dataset: Dataset, columns: dict[str, list[str]]) -> bool:
         return False
 
 
+def load_gemeentefonds(folder: Path, *, retrieved_on: str) -> tuple[Dataset, gemeentefonds.Fund]:
+    """Loads the gemeentefonds of one year, in whole cents. Raises FileRefused and writes nothing when it is wrong."""
+    fund = gemeentefonds.read_folder(folder)
+    dataset = Dataset(
+        key=f"gemeentefonds-{fund.year}",
+        kind=store.GEMEENTEFONDS,
+        year=fund.year,
+        stage="",
+        title=f"Gemeentefonds {fund.year}, circulaire {fund.circular}",
+        publisher=FUND_PUBLISHER,
+        licence="",
+        url=FUND_URL,
+        retrieved_on=retrieved_on,
+    )
+    rows = sorted(fund.euros.items())
+    columns: dict[str, list[str] | list[int]] = {
+        "municipality": [town for (town, _cluster), _euros in rows],
+        "cluster": [cluster for (_town, cluster), _euros in rows],
+        "cents": [int((100 * euros).to_integral_value(ROUND_HALF_UP)) for _key, euros in rows],
+    }
+    return store.write(dataset, columns), fund
+
+
 def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str, retrieved_on: str) -> Dataset:
     """Loads amounts of which the municipality says where they are spent.
 
@@ -193,11 +252,19 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
     rows, problems = _read_located(path, municipality, year)
     accounts = accounts_key(year, stage)
     try:
-        problems += _beyond_the_accounts(path.name, rows, municipality, accounts)
+        problems += beyond_the_spending(path.name, rows, spending_on_shelf(accounts, municipality), accounts)
     except KeyError:
         problems.append(Problem(path.name, None, f"De {accounts} is nog niet geladen.", "Laad die eerst: import_iv3."))
     if problems:
         raise FileRefused(problems)
+    return write_located(rows, municipality=municipality, year=year, stage=stage, retrieved_on=retrieved_on)
+
+
+def write_located(
+    rows: Sequence[LocatedRow], *, municipality: str, year: int, stage: str, retrieved_on: str
+) -> Dataset:
+    """In the place of what this municipality told before about this year and stage."""
+    accounts = accounts_key(year, stage)
     dataset = Dataset(
         key=f"located-{municipality}-{accounts}",
         kind=store.LOCATED_AMOUNTS,
@@ -211,9 +278,6 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
     )
     names = ("municipality", "task_field", "buurt", "euros", "description")
     return store.write(dataset, {name: [row[at] for row in rows] for at, name in enumerate(names)})
-
-
-LocatedRow = tuple[str, str, str, int, str]
 
 
 def _read_located(path: Path, municipality: str, year: int) -> tuple[list[LocatedRow], list[Problem]]:
@@ -242,23 +306,40 @@ def _located_fault(row: dict[str, str], municipality: str, year: int, known: fro
         return f"“{code}” is geen code van een taakveld.", "Gebruik de code, bijvoorbeeld 5.7 voor openbaar groen."
     if code not in task_fields(year):
         return f"Taakveld “{code}” staat niet in de lijst van {year}.", "Kijk of het boekjaar klopt."
-    if buurt and owner_of(buurt, year) != municipality:
-        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
-    if buurt and known and buurt not in known:
-        return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
+    if buurt and (fault := buurt_fault(buurt, municipality, year, known)):
+        return fault
     if not (amount.isdecimal() and amount.isascii()):
         return f"“{amount}” is geen bedrag in hele euro's.", "Schrijf alleen cijfers, zonder punten of min."
     return None
 
 
-def _beyond_the_accounts(file: str, rows: list[LocatedRow], municipality: str, accounts: str) -> list[Problem]:
-    """Fields where more is placed than the municipality spent on them."""
+def buurt_fault(buurt: str, municipality: str, year: int, known: frozenset[str]) -> tuple[str, str] | None:
+    """`known`: the buurten of the key figures of that year; empty when those are not loaded."""
+    if owner_of(buurt, year) != municipality:
+        return f"Buurt “{buurt}” ligt niet in {municipality}.", "Zoek de code met de opdracht buurten, of laat leeg."
+    if known and buurt not in known:
+        return f"Buurt “{buurt}” staat niet in de geladen kerncijfers.", "Zoek de code met de opdracht buurten."
+    return None
+
+
+def spending_on_shelf(accounts: str, municipality: str) -> dict[str, int]:
+    """Per task field what this municipality spent, without internal bookings. Raises KeyError when not loaded."""
     columns = store.columns(store.describe(accounts))
     mine = (columns["municipality"] == municipality) & (columns["side"] == iv3.EXPENSES)
     mine &= ~np.isin(columns["category"].astype(str), list(iv3.INTERNAL_CATEGORIES))
+    spent: dict[str, int] = {}
+    for code, euros in zip(columns["task_field"][mine].tolist(), columns["euros"][mine].tolist(), strict=True):
+        spent[code] = spent.get(code, 0) + euros
+    return spent
+
+
+def beyond_the_spending(
+    file: str, rows: Sequence[LocatedRow], spending: Mapping[str, int], accounts: str
+) -> list[Problem]:
+    """Fields where more is placed than the municipality spent on them."""
     problems = []
     for code in sorted({row[1] for row in rows}):
-        spent = int(columns["euros"][mine & (columns["task_field"] == code)].sum())
+        spent = spending.get(code, 0)
         placed = sum(row[3] for row in rows if row[1] == code)
         if placed > max(spent, 0):
             what = f"Op taakveld {code} staat {placed} euro, meer dan de {spent} euro in de {accounts}."

@@ -71,34 +71,53 @@ class _Fault(Exception):
 
 def read_file(path: Path) -> Boundaries:
     """Reads a whole map. Raises FileRefused with all its faults when any area is not right."""
-    features = _features(path)
-    outlines: dict[str, Outline] = {}
-    years: set[int] = set()
-    problems: list[Problem] = []
-    waters = 0
-    for position, feature in enumerate(features, start=1):
-        try:
-            named = _properties(feature)
-            if str(named.get("water") or named.get("h2o")).strip().upper() in WATER:
-                waters += 1
-                continue
-            outline = Outline(_code(named), _name(named), _rings(feature.get("geometry")))
-            if outline.code in outlines:
-                raise _Fault(_("%s staat er twee keer in.") % outline.code, _("Laat er één staan."))
-        except _Fault as fault:
-            problems.append(Problem(path.name, position, fault.what, fault.remedy, _("gebied")))
-            continue
-        outlines[outline.code] = outline
-        years |= _year(named)
-    if len(years) > 1:
-        found = ", ".join(str(year) for year in sorted(years))
-        remedy = _("Maak er een bestand per jaar van.")
-        problems.append(Problem(path.name, None, _("Er staan verschillende jaren in: %s.") % found, remedy))
-    if not outlines and not problems:
-        problems.append(Problem(path.name, None, _("Er staat geen enkele buurt in."), _another_file()))
-    if problems:
-        raise FileRefused(problems)
-    return Boundaries([outlines[code] for code in sorted(outlines)], next(iter(years), None), waters)
+    found = Gathered(path.name)
+    found.add(_features(path))
+    return found.boundaries()
+
+
+class Gathered:
+    """The areas of a map that comes in one or more parts."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._outlines: dict[str, Outline] = {}
+        self._years: set[int] = set()
+        self._problems: list[Problem] = []
+        self._seen = self._waters = 0
+
+    def add(self, features: list[Any]) -> None:
+        for position, feature in enumerate(features, start=self._seen + 1):
+            try:
+                self._area(feature)
+            except _Fault as fault:
+                self._problems.append(Problem(self._place, position, fault.what, fault.remedy, _("gebied")))
+        self._seen += len(features)
+
+    def _area(self, feature: Any) -> None:
+        named = _properties(feature)
+        if str(named.get("water") or named.get("h2o")).strip().upper() in WATER:
+            self._waters += 1
+            return
+        outline = Outline(_code(named), _name(named), _rings(feature.get("geometry")))
+        if outline.code in self._outlines:
+            raise _Fault(_("%s staat er twee keer in.") % outline.code, _("Laat er één staan."))
+        self._outlines[outline.code] = outline
+        self._years |= _year(named)
+
+    def boundaries(self) -> Boundaries:
+        """Raises FileRefused with all faults when any area is not right."""
+        problems = list(self._problems)
+        if len(self._years) > 1:
+            found = ", ".join(str(year) for year in sorted(self._years))
+            remedy = _("Maak er een bestand per jaar van.")
+            problems.append(Problem(self._place, None, _("Er staan verschillende jaren in: %s.") % found, remedy))
+        if not self._outlines and not problems:
+            problems.append(Problem(self._place, None, _("Er staat geen enkele buurt in."), _another_file()))
+        if problems:
+            raise FileRefused(problems)
+        outlines = [self._outlines[code] for code in sorted(self._outlines)]
+        return Boundaries(outlines, next(iter(self._years), None), self._waters)
 
 
 def _another_file() -> str:
@@ -110,11 +129,21 @@ def _features(path: Path) -> list[Any]:
     if path.stat().st_size > LARGEST_BYTES:
         what = _("Dit bestand is groter dan 400 MB.")
         raise FileRefused([refused(what, _("Neem de vereenvoudigde kaart, of één gemeente."))])
+    # Bytes, so that the reader itself finds out in which Unicode it is written.
+    return features_of(path.name, collection(path.name, path.read_bytes()))
+
+
+def collection(place: str, body: bytes | bytearray) -> Any:
+    """What the JSON says. Raises FileRefused when it is none."""
     try:
-        # Bytes, so that the reader itself finds out in which Unicode it is written.
-        found = json.loads(path.read_bytes())
+        return json.loads(body)
     except (ValueError, RecursionError):
-        raise FileRefused([refused(_("Dit is geen GeoJSON."), _another_file())]) from None
+        raise FileRefused([Problem(place, None, _("Dit is geen GeoJSON."), _another_file())]) from None
+
+
+def features_of(place: str, found: Any) -> list[Any]:
+    """The areas of a collection in WGS84. Raises FileRefused when it is something else."""
+    refused = partial(Problem, place, None)
     features = found.get("features") if isinstance(found, dict) and found.get("type") == "FeatureCollection" else None
     if not isinstance(features, list):
         raise FileRefused([refused(_("Dit is geen GeoJSON met gebieden (FeatureCollection)."), _another_file())])

@@ -3,11 +3,12 @@
 Two forms are read, both in thousands of euros:
 - per task field: `Gemeenten;Taakveld;...;Baten;Lasten` with salaries (L1.1) apart;
 - per category, as the official open data: `TaakveldBalanspost;Categorie;Gemeenten;Verslagsoort;k_...`.
+  The same rows come over the network by `statline.iv3_table`.
 """
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -28,12 +29,18 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 THOUSAND = 1000
 # CBS writes this for "no figure". Compared for equality: real amounts can be lower.
 NO_FIGURE = Decimal(-99998)
+BY_FIELD, BY_CATEGORY = "fields", "categories"
 LARGEST = 10**12
 """More euros than all municipalities together spend: such an amount is a fault in the file."""
 MISSING = frozenset({"", "."})
+Row = Mapping[str, str]
 COUNTRY_CODES = frozenset({"NL00", "NL01"})
 STAGES = {"X000": "budget", "X005": "accounts"}
 BALANCE_ITEM = re.compile(r"^[AP]\d")
+# What a balance sheet item stood at, not what was spent or received.
+STANDINGS = frozenset({"Primo", "Ultimo"})
+FIRST, SECOND = 1, 2
+"""CBS publishes twice: soon after the deadline, and again with what came in or was put right later."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Parsed:
     problems: list[Problem] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
     """Codes of all municipalities that the file names, also those without a single amount."""
+    first_only: set[str] = field(default_factory=set)
+    """Municipalities of which only the first placing is there."""
 
     @property
     def has_categories(self) -> bool:
@@ -83,35 +92,53 @@ def euros(text: str) -> int | None:
     return int(amount)
 
 
-def parse_file(path: Path, *, year: int, stage: str, tick: Callable[[int], object] = lambda rows: None) -> Parsed:
+@dataclass(frozen=True)
+class Wanted:
+    """Of which year and stage, and how to point at a row."""
+
+    place: str
+    year: int
+    stage: str
+    counted_in: str = "regel"
+
+
+Tick = Callable[[int], object]
+
+
+def parse_file(path: Path, *, year: int, stage: str, tick: Tick = lambda rows: None) -> Parsed:
     """Reads a whole file; `tick` hears of every row, for a progress bar. Bad rows come back as problems."""
     file = open_text(path)
     first = file.readline()
     file.seek(0)
     reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
     columns = set(reader.fieldnames or ())
-    parsed = Parsed()
+    wanted = Wanted(path.name, year, stage)
     form = _form(columns)
     if form is None:
-        parsed.problems.append(_unknown_form(path.name, columns))
-        return parsed
-    _Reader(path.name, year, stage, parsed, tick).read(reader, form)
-    if not parsed.amounts and not parsed.problems:
-        parsed.problems.append(Problem(path.name, None, "Er staat geen enkel bedrag in.", "Kies een ander bestand."))
-    return parsed
+        return Parsed(problems=[_unknown_form(path.name, columns)])
+    return _Reader(wanted, tick).read(((reader.line_num, row) for row in reader), form)
+
+
+def parse_rows(rows: Iterable[tuple[int, Row]], wanted: Wanted) -> Parsed:
+    """Reads rows per category, each with its number. Bad rows come back as problems."""
+    return _Reader(wanted).read(rows, BY_CATEGORY)
 
 
 def _form(columns: set[str]) -> str | None:
     if {"Gemeenten", "Taakveld", "Baten", "Lasten"} <= columns:
-        return "fields"
-    if {"TaakveldBalanspost", "Categorie", "Gemeenten", "Verslagsoort"} <= columns and _placing(columns):
-        return "categories"
+        return BY_FIELD
+    if {"TaakveldBalanspost", "Categorie", "Gemeenten", "Verslagsoort"} <= columns and _placing(columns, SECOND):
+        return BY_CATEGORY
     return None
 
 
-def _placing(columns: Iterable[str]) -> str | None:
-    """The column of the second placing: the amounts that count."""
-    return next((name for name in columns if name.startswith("k_2") and "laatsing" in name), None)
+def _placing(columns: Iterable[str], number: int) -> str:
+    """The column of the first or the second placing; empty when there is none."""
+    return next((name for name in columns if is_placing(name, number)), "")
+
+
+def is_placing(column: str, number: int) -> bool:
+    return column.startswith(f"k_{number}") and "laatsing" in column
 
 
 def _unknown_form(file: str, columns: set[str]) -> Problem:
@@ -128,25 +155,44 @@ def _unknown_form(file: str, columns: set[str]) -> Problem:
 class _Reader:
     """Turns rows into amounts, collecting what is wrong."""
 
-    def __init__(self, file: str, year: int, stage: str, parsed: Parsed, tick: Callable[[int], object]) -> None:
-        self.file, self.stage, self.parsed, self.tick = file, stage, parsed, tick
-        self.year = year
-        self.fields = task_fields(year)
+    def __init__(self, wanted: Wanted, tick: Tick = lambda rows: None) -> None:
+        self.wanted, self.tick = wanted, tick
+        self.year = wanted.year
+        self.fields = task_fields(wanted.year)
+        self.parsed = Parsed()
+        self.columns: tuple[str, str] | None = None
+        """Of the first and the second placing."""
         self.seen: set[tuple[str, ...]] = set()
+        self.placings: dict[tuple[str, str, str], tuple[int | None, int | None]] = {}
+        """Per municipality, task field and category: the amounts of both placings."""
 
-    def read(self, rows: "csv.DictReader[str]", form: str) -> None:
-        read_row = self._fields_row if form == "fields" else self._category_row
-        for row in rows:
+    def read(self, rows: Iterable[tuple[int, Row]], form: str) -> Parsed:
+        read_row = self._fields_row if form == BY_FIELD else self._category_row
+        for line, row in rows:
             self.tick(1)
             if None in row or None in row.values():
-                self._problem(rows.line_num, "Deze regel heeft meer of minder velden dan de eerste regel.")
+                self._problem(line, "Deze regel heeft meer of minder velden dan de eerste regel.")
             else:
-                read_row(rows.line_num, row)
+                read_row(line, row)
+        self._settle()
+        if not self.parsed.amounts and not self.parsed.problems:
+            what = "Er staat geen enkel bedrag in."
+            self.parsed.problems.append(Problem(self.wanted.place, None, what, "Kies een ander bestand."))
+        return self.parsed
+
+    def _settle(self) -> None:
+        """Per municipality the second placing, which holds all that it delivered; else the first."""
+        later = {key[0] for key, (_first, second) in self.placings.items() if second is not None}
+        for (municipality, task_field, category), placings in self.placings.items():
+            amount = placings[SECOND - 1 if municipality in later else FIRST - 1]
+            self._add(municipality, task_field, category[0], category[1:], amount or 0)
+        self.parsed.first_only = self.parsed.delivered() - later if self.placings else set()
 
     def _problem(
         self, line: int, what: str, remedy: str = "Verbeter de regel of vraag het bestand opnieuw op."
     ) -> None:
-        self.parsed.problems.append(Problem(self.file, line, what, remedy))
+        wanted = self.wanted
+        self.parsed.problems.append(Problem(wanted.place, line, what, remedy, wanted.counted_in))
 
     def _municipality(self, line: int, text: str) -> str | None:
         name = text.strip()
@@ -175,22 +221,22 @@ class _Reader:
         self.seen.add(key)
         return True
 
-    def _euros(self, line: int, column: str, text: str) -> int:
+    def _euros(self, line: int, column: str, text: str) -> int | None:
         try:
-            return euros(text) or 0
+            return euros(text)
         except ValueError:
             self._problem(
                 line,
                 f"“{text.strip()}” bij {column} is geen bedrag in duizenden euro's.",
                 "Schrijf een heel bedrag met een punt als decimaalteken, of laat het leeg.",
             )
-            return 0
+            return None
 
     def _add(self, municipality: str, task_field: str, side: str, category: str, amount: int) -> None:
         if amount:
             self.parsed.amounts.append(Amount(municipality, task_field, side, category, amount))
 
-    def _fields_row(self, line: int, row: dict[str, str]) -> None:
+    def _fields_row(self, line: int, row: Row) -> None:
         municipality = self._municipality(line, row["Gemeenten"])
         if municipality is None:
             return
@@ -199,32 +245,33 @@ class _Reader:
         if task_field is None or not self._is_new(line, municipality, task_field):
             return
         salary_column = next((name for name in row if name.startswith("L1.1")), "")
-        salaries = self._euros(line, "L1.1", row.get(salary_column, ""))
-        expenses = self._euros(line, "Lasten", row["Lasten"])
+        salaries = self._euros(line, "L1.1", row.get(salary_column, "")) or 0
+        expenses = self._euros(line, "Lasten", row["Lasten"]) or 0
         self._add(municipality, task_field, EXPENSES, SALARIES, salaries)
         self._add(municipality, task_field, EXPENSES, UNSPLIT, expenses - salaries)
-        self._add(municipality, task_field, INCOME, UNSPLIT, self._euros(line, "Baten", row["Baten"]))
+        self._add(municipality, task_field, INCOME, UNSPLIT, self._euros(line, "Baten", row["Baten"]) or 0)
 
-    def _category_row(self, line: int, row: dict[str, str]) -> None:
+    def _category_row(self, line: int, row: Row) -> None:
         report = row["Verslagsoort"].strip()
-        if STAGES.get(report[4:]) != self.stage or report[:4] != str(self.year):
+        if STAGES.get(report[4:]) != self.wanted.stage or report[:4] != str(self.year):
             return
-        item = row["TaakveldBalanspost"].strip()
+        item, category = row["TaakveldBalanspost"].strip(), row["Categorie"].strip()
         municipality = self._municipality(line, row["Gemeenten"])
-        if municipality is None or BALANCE_ITEM.match(item):
+        if municipality is None or BALANCE_ITEM.match(item) or category in STANDINGS:
             return
         self.parsed.listed.add(municipality)
         task_field = self._task_field(line, item)
-        category = row["Categorie"].strip()
         if task_field is None or not self._known_category(line, category):
             return
         if self._is_new(line, municipality, task_field, category):
-            placing = _placing(row) or ""
-            amount = self._euros(line, placing, row[placing])
-            self._add(municipality, task_field, category[0], category[1:], amount)
+            # The same for all rows, and looking them up is a quarter of the work.
+            self.columns = self.columns or (_placing(row, FIRST), _placing(row, SECOND))
+            first, second = self.columns
+            earlier = self._euros(line, first, row[first]) if first else None
+            self.placings[municipality, task_field, category] = earlier, self._euros(line, second, row[second])
 
     def _known_category(self, line: int, category: str) -> bool:
-        if re.match(r"^[LB]\d(\.\d)*$", category):
+        if re.match(r"^[LB]\d(\.\d)*\Z", category):
             return True
         self._problem(line, f"Categorie “{category}” begint niet met L (lasten) of B (baten).")
         return False

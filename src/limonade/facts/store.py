@@ -24,6 +24,7 @@ MUNICIPAL_ACCOUNTS = "municipal_accounts"
 KEY_FIGURES = "key_figures"
 LOCATED_AMOUNTS = "located_amounts"
 BOUNDARIES = "boundaries"
+GEMEENTEFONDS = "gemeentefonds"
 DESCRIPTION = "limonade"
 KEPT_IN_MEMORY = 64
 READABLE = 0o644

@@ -32,11 +32,15 @@ def server_of(table: KnownTable) -> str:
 
 
 def describe(client: Client, table: KnownTable) -> Described:
+    return describe_number(client, table.number)
+
+
+def describe_number(client: Client, number: str) -> Described:
     """From the Feed, or else from the Api."""
     try:
-        return _describe(client, FEED + table.number)
+        return _describe(client, FEED + number)
     except (NotThere, TryLater):
-        return _describe(client, API + table.number)
+        return _describe(client, API + number)
 
 
 def _describe(client: Client, path: str) -> Described:
@@ -47,7 +51,7 @@ def _describe(client: Client, path: str) -> Described:
 
 def read(source: Resources, table: KnownTable, told: Described, wished: int | None, tick: Tick) -> KeyFigures:
     """The whole table. Raises FileRefused when something in it is not as the publisher delivers."""
-    filters = {name: _padded(source, name, code) for name, code in table.only.items()}
+    filters = {name: padded(source, name, code) for name, code in table.only.items()}
     if table.has_periods:
         filters[PERIODS], year = period_of(told, [row["Key"] for row in source.rows(PERIODS, ("Key",))], wished)
     else:
@@ -89,7 +93,7 @@ def _spread(
     return cbs.key_figures(wide.table(meaning.region), replace(meaning, columns=plain, only={}))
 
 
-def _padded(source: Resources, dimension: str, code: str) -> str:
+def padded(source: Resources, dimension: str, code: str) -> str:
     """The code as the table writes it: with the spaces that a filter needs. Raises FileRefused when it is gone."""
     for row in source.rows(dimension, ("Key",)):
         if row["Key"].strip() == code:

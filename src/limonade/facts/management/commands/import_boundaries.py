@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from limonade.facts.actions import Origin, load_boundaries
+from limonade.facts.boundaries import Boundaries
 from limonade.facts.dutch_dates import day_text
 from limonade.facts.problems import FileRefused
+from limonade.facts.store import Dataset
 
 
 class Command(BaseCommand):
@@ -45,10 +48,15 @@ class Command(BaseCommand):
             dataset, read, changed = load_boundaries(file, year=year, origin=origin)
         except FileRefused as error:
             raise CommandError(_("Niets geladen. %s") % error) from error
-        if not changed:
-            self.stdout.write(_("%s stond er precies zo al. Er is niets veranderd.") % dataset.title)
-            return
-        said = _("Geladen: %(title)s, %(count)s buurten.") % {"title": dataset.title, "count": len(read.outlines)}
-        self.stdout.write(said)
-        if read.waters:
-            self.stdout.write(_("Overgeslagen: %s gebieden met water.") % read.waters)
+        for line in boundaries_report(dataset, read, changed=changed):
+            self.stdout.write(line)
+
+
+def boundaries_report(dataset: Dataset, read: Boundaries, *, changed: bool) -> Iterator[str]:
+    """What came in, for the operator."""
+    if not changed:
+        yield _("%s stond er precies zo al. Er is niets veranderd.") % dataset.title
+        return
+    yield _("Geladen: %(title)s, %(count)s buurten.") % {"title": dataset.title, "count": len(read.outlines)}
+    if read.waters:
+        yield _("Overgeslagen: %s gebieden met water.") % read.waters

@@ -1,14 +1,18 @@
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from limonade.facts.actions import ACCOUNTS, BUDGET, load_municipal_accounts
 from limonade.facts.dutch_dates import day_text
+from limonade.facts.iv3 import Parsed
 from limonade.facts.municipalities import municipalities, name_of
 from limonade.facts.problems import FileRefused
+from limonade.facts.store import Dataset
 from limonade.facts.task_fields import FIRST_YEAR
 
 LAST_YEAR = 2100
@@ -42,11 +46,22 @@ class Command(BaseCommand):
                 )
             except FileRefused as error:
                 raise CommandError(f"Niets geladen. {error}") from error
-        self.stdout.write(f"Geladen: {dataset.title}, {len(parsed.delivered())} gemeenten met bedragen.")
-        for code in dataset.missing:
-            self.stdout.write(f"Weggelaten: {name_of(code)} leverde geen bedragen. Dat is onbekend, geen nul.")
-        unnamed = [
-            town.name for code, town in municipalities().items() if town.exists_in(year) and code not in parsed.listed
-        ]
-        if unnamed:
-            self.stdout.write(f"Niet in het bestand: {', '.join(sorted(unnamed))}.")
+        for line in accounts_report(dataset, parsed):
+            self.stdout.write(line)
+
+
+def accounts_report(dataset: Dataset, parsed: Parsed) -> Iterator[str]:
+    """What came in and what did not, for the operator."""
+    yield f"Geladen: {dataset.title}, {len(parsed.delivered())} gemeenten met bedragen."
+    for code in dataset.missing:
+        yield f"Weggelaten: {name_of(code)} leverde geen bedragen. Dat is onbekend, geen nul."
+    unnamed = [
+        town.name
+        for code, town in municipalities().items()
+        if town.exists_in(dataset.year) and code not in parsed.listed
+    ]
+    if unnamed:
+        yield f"Niet in het bestand: {', '.join(sorted(unnamed))}."
+    if parsed.first_only:
+        names = ", ".join(sorted(name_of(code) for code in parsed.first_only))
+        yield _("Nog alleen de eerste levering bij het CBS: %s.") % names
