@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
 from limonade.facts import store
 from limonade.facts.gemeentefonds import read_folder
@@ -53,6 +55,12 @@ def test_a_cluster_is_volume_times_weight_times_factor(tmp_path: Path) -> None:
     whole = (Decimal("165770.5") * Decimal("205.67") + Decimal("529200.02")) * Decimal("1.457")
     assert found["GM0202", "Bestuur"] == round(whole * 100)
     assert {town for town, _cluster in found} == {"GM0202", "GM0059"}
+
+
+@pytest.mark.django_db
+def test_it_is_named_among_the_sources(tmp_path: Path, client: Client) -> None:
+    run(folder_of(tmp_path))
+    assert "Gemeentefonds 2025, circulaire S2024" in client.get(reverse("web:sources")).content.decode()
 
 
 def test_property_tax_takes_factor_one(tmp_path: Path) -> None:

@@ -100,6 +100,20 @@ def test_economy_shows_them_as_measured(delivered: Path, tmp_path: Path) -> None
     assert found.town.closes()
 
 
+def test_a_spreadsheet_may_change_how_a_code_is_written(tmp_path: Path) -> None:
+    found = whole()
+    for row, code in zip(found["data"]["lasten"], ("0012", "-7", "G"), strict=False):
+        row["details"] = {"Kostenplaats": code}
+    path, out = write(tmp_path / "iv3.json", found), tmp_path / "invullen.csv"
+    run(path, template=out)
+    text = out.read_text(encoding="utf-8-sig")
+    assert "'-7;?" in text
+    out.write_text(text.replace("0012;?", f"12;{PAASBERG}").replace("'-7;?", "'-7;"))
+    run(path, mapping=out)
+    located = rows(f"located-{ARNHEM}-{KEY}", "buurt", "euros", "description")
+    assert located == {(PAASBERG, 300_000, "0012"), ("", 11_600_000, "-7")}
+
+
 def test_a_shelter_gets_no_place(delivered: Path, tmp_path: Path) -> None:
     run(delivered, mapping=mapping(tmp_path, MAPPING + f"P9;{PAASBERG}\n"))
     assert "6.81b" not in {row[0] for row in rows(f"located-{ARNHEM}-{KEY}", "task_field")}
@@ -119,6 +133,7 @@ def test_a_name_that_says_who_somebody_is_stays_away(tmp_path: Path) -> None:
         ("Kostenplaats;Buurt\n600123;BU03630001\n", "regel 2: Buurt “BU03630001” ligt niet in GM0202"),
         ("Kostenplaats;Buurt\n600123;\n600123;\n", "regel 3: Kostenplaats “600123” staat er twee keer in"),
         ("Kostenplaats;Buurt\n600123\n", "regel 2: Deze regel heeft meer of minder velden"),
+        (f"Kostenplaats;Buurt\n600123;{'x' * 140_000}\n", "Dit is geen CSV: field larger than field limit"),
         ("Kostenplaats,Buurt\n", "De kolommen kloppen niet. Verwacht: Kostenplaats;Buurt."),
         ("Kostenplaats;Buurt\n600123;?\n", "Zo krijgt geen enkel bedrag een plek"),
     ],
@@ -211,3 +226,5 @@ def test_a_wrong_path_and_a_file_without_details_are_told(tmp_path: Path) -> Non
         for row in found["data"][part]:
             row.pop("details", None)
     assert "Er staan geen details in dit bestand" in run(write(tmp_path / "iv3.json", found))
+    found["data"]["lasten"][0]["details"] = {"Grootboek": "4400"}
+    assert "De details noemen geen kostenplaatsen" in run(write(tmp_path / "iv3.json", found))

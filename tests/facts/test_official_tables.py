@@ -172,8 +172,9 @@ def test_heating_of_a_municipality(server: Statline, energy: Path) -> None:
 @pytest.mark.slow
 def test_health_of_2020(server: Statline, shared_data: Path) -> None:
     """The cells of this export are padded text, also the figures; 769 regions have none."""
-    sheet = openpyxl.load_workbook(shared_data / "rivm" / "RIVM_gezondheid2020_18+.xlsx", read_only=True).worksheets[0]
-    names, *rows = sheet.iter_rows(values_only=True)
+    book = openpyxl.load_workbook(shared_data / "rivm" / "RIVM_gezondheid2020_18+.xlsx", read_only=True)
+    names, *rows = book.worksheets[0].iter_rows(values_only=True)
+    book.close()
     dimensions = ("Leeftijd", "Marges", "WijkenEnBuurten", "Perioden")
     kept = (*dimensions, "Eenzaam_28", "Mantelzorger_32", "Vrijwilligerswerk_33", "MoeiteMetRondkomen_38")
     data = [{**dict(zip(names, row, strict=True)), "Leeftijd": str(row[names.index("Leeftijd")])} for row in rows]

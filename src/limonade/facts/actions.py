@@ -23,7 +23,7 @@ from limonade.facts.statline.client import PATIENCE, Patience
 from limonade.facts.statline.fetching import Wish, fetch
 from limonade.facts.store import Dataset
 from limonade.facts.task_fields import CODE, task_fields
-from limonade.facts.text_files import open_text
+from limonade.facts.text_files import csv_faults, open_text
 
 Tick = Callable[[int], object]
 LocatedRow = tuple[str, str, str, int, str]
@@ -249,7 +249,8 @@ def load_located_amounts(path: Path, *, municipality: str, year: int, stage: str
     CSV with the columns Taakveld;Buurt;Bedrag;Omschrijving, whole euros; an empty buurt means: for the whole
     municipality. Raises FileRefused and writes nothing when any row is wrong.
     """
-    rows, problems = _read_located(path, municipality, year)
+    with csv_faults(path):
+        rows, problems = _read_located(path, municipality, year)
     accounts = accounts_key(year, stage)
     try:
         problems += beyond_the_spending(path.name, rows, spending_on_shelf(accounts, municipality), accounts)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from limonade.facts.municipalities import COUNTRY_NAMES, find_municipality
 from limonade.facts.problems import FileRefused, Problem
-from limonade.facts.text_files import open_text
+from limonade.facts.text_files import csv_faults, open_text
 
 VOLUMES = re.compile(r"GF_([MS][0-9]{4})_([0-9]{4})_Volumina\.csv", re.ASCII)
 FACTORS = "Uitkeringsfactor.csv"
@@ -67,16 +67,17 @@ def _rows(path: Path, delimiter: str, must: tuple[str, ...]) -> Iterator[tuple[i
         raise FileRefused(
             [Problem(path.name, None, what, _("Zet alle drie de bestanden van één circulaire bij elkaar."))]
         )
-    reader = csv.DictReader(open_text(path), delimiter=delimiter)
-    names = list(reader.fieldnames or ())
-    if not set(must) <= set(names) or len(set(names)) < len(names):
-        what = _("De kolommen kloppen niet.")
-        raise FileRefused([Problem(path.name, 1, what, _("Verwacht: %s.") % ", ".join(must))])
-    for row in reader:
-        if None in row or None in row.values():
-            what = _("Deze regel heeft meer of minder velden dan de eerste regel.")
-            raise FileRefused([Problem(path.name, reader.line_num, what, _ask_again())])
-        yield reader.line_num, row
+    with csv_faults(path):
+        reader = csv.DictReader(open_text(path), delimiter=delimiter)
+        names = list(reader.fieldnames or ())
+        if not set(must) <= set(names) or len(set(names)) < len(names):
+            what = _("De kolommen kloppen niet.")
+            raise FileRefused([Problem(path.name, 1, what, _("Verwacht: %s.") % ", ".join(must))])
+        for row in reader:
+            if None in row or None in row.values():
+                what = _("Deze regel heeft meer of minder velden dan de eerste regel.")
+                raise FileRefused([Problem(path.name, reader.line_num, what, _ask_again())])
+            yield reader.line_num, row
 
 
 def _ask_again() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from limonade.facts.municipalities import COUNTRY_NAMES, find_municipality
 from limonade.facts.problems import Problem
 from limonade.facts.task_fields import task_fields
-from limonade.facts.text_files import open_text
+from limonade.facts.text_files import csv_faults, open_text
 
 EXPENSES, INCOME = "L", "B"
 SALARIES = "1.1"
@@ -106,17 +106,21 @@ Tick = Callable[[int], object]
 
 
 def parse_file(path: Path, *, year: int, stage: str, tick: Tick = lambda rows: None) -> Parsed:
-    """Reads a whole file; `tick` hears of every row, for a progress bar. Bad rows come back as problems."""
+    """Reads a whole file; `tick` hears of every row, for a progress bar. Bad rows come back as problems.
+
+    Raises FileRefused for what is no text or no CSV at all.
+    """
     file = open_text(path)
     first = file.readline()
     file.seek(0)
-    reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
-    columns = set(reader.fieldnames or ())
-    wanted = Wanted(path.name, year, stage)
-    form = _form(columns)
-    if form is None:
-        return Parsed(problems=[_unknown_form(path.name, columns)])
-    return _Reader(wanted, tick).read(((reader.line_num, row) for row in reader), form)
+    with csv_faults(path):
+        reader = csv.DictReader(file, delimiter=";" if ";" in first else ",")
+        columns = set(reader.fieldnames or ())
+        form = _form(columns)
+        if form is None:
+            return Parsed(problems=[_unknown_form(path.name, columns)])
+        wanted = Wanted(path.name, year, stage)
+        return _Reader(wanted, tick).read(((reader.line_num, row) for row in reader), form)
 
 
 def parse_rows(rows: Iterable[tuple[int, Row]], wanted: Wanted) -> Parsed:

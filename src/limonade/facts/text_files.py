@@ -1,6 +1,9 @@
 """Opening the text files that people bring: written by a spreadsheet, a website or a colleague."""
 
+import csv
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from limonade.facts.problems import FileRefused, Problem
@@ -23,3 +26,13 @@ def open_text(path: Path) -> io.StringIO:
             continue
     remedy = "Sla het op als CSV in UTF-8."
     raise FileRefused([Problem(path.name, None, "De letters in dit bestand zijn niet te lezen.", remedy)])
+
+
+@contextmanager
+def csv_faults(path: Path) -> Iterator[None]:
+    """What the reader of CSV cannot read at all becomes a FileRefused."""
+    try:
+        yield
+    except csv.Error as error:
+        remedy = "Sla het op als CSV, met een puntkomma tussen de velden."
+        raise FileRefused([Problem(path.name, None, f"Dit is geen CSV: {error}.", remedy)]) from None

@@ -8,6 +8,7 @@ is the whole municipality, a question mark is not known yet and stays estimated.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
@@ -26,7 +27,7 @@ from limonade.facts.iv3_json.structure import is_number, shown
 from limonade.facts.problems import FileRefused, Problem
 from limonade.facts.queries import known_buurten
 from limonade.facts.task_fields import sort_key
-from limonade.facts.text_files import open_text
+from limonade.facts.text_files import csv_faults, open_text
 
 UNKNOWN = "?"
 CODE_NAMES = ("kostenplaats", "kostenplaatscode", "kostenplaatsnummer", "project", "projectcode", "projectnummer")
@@ -83,7 +84,8 @@ def _add(centre: CostCentre, booking: Booking) -> None:
 
 def _text(named: Mapping[str, Any], names: tuple[str, ...]) -> str:
     """The first of these that says something; a code may be written as a number."""
-    texts = (str(named[name]).strip() for name in names if isinstance(named.get(name), str | int))
+    values = (named.get(name) for name in names)
+    texts = (str(one).strip() for one in values if isinstance(one, str | int) and not isinstance(one, bool))
     return next(filter(None, texts), "")
 
 
@@ -104,34 +106,53 @@ def _fault(booking: Booking, named: Mapping[str, Any]) -> str:
 
 def read_mapping(path: Path, delivery: Delivery, centres: list[CostCentre]) -> dict[str, str]:
     """The buurt per cost centre, without those that are not known yet. Raises FileRefused when a row is wrong."""
-    reader = csv.DictReader(open_text(path), delimiter=";")
-    if not set(COLUMNS[:2]) <= set(reader.fieldnames or ()):
-        what, remedy = _("De kolommen kloppen niet."), _("Verwacht: Kostenplaats;Buurt.")
-        raise FileRefused([Problem(path.name, 1, what, remedy)])
-    codes, known = {one.code for one in centres}, known_buurten(delivery.year)
-    found: dict[str, str] = {}
-    problems = []
-    for row in reader:
-        code, buurt = ((row[name] or "").strip() for name in COLUMNS[:2])
-        code = code if code in codes else code.removeprefix("'")
-        if row[COLUMNS[1]] is None or None in row:
-            fault: tuple[str, str] | None = (
-                _("Deze regel heeft meer of minder velden dan de eerste regel."),
-                _("Verwacht: Kostenplaats;Buurt."),
-            )
-        elif code not in codes:
-            what = _("Kostenplaats “%s” staat niet in de levering.") % shown(code)
-            fault = (what, _("Maak een nieuwe lijst met --template."))
-        elif code in found:
-            fault = (_("Kostenplaats “%s” staat er twee keer in.") % code, _("Haal een van beide regels weg."))
-        else:
-            fault = None if buurt in ("", UNKNOWN) else buurt_fault(buurt, delivery.municipality, delivery.year, known)
-        if fault:
-            problems.append(Problem(path.name, reader.line_num, *fault))
-        found[code] = buurt
-    if problems:
-        raise FileRefused(problems)
-    return {code: buurt for code, buurt in found.items() if buurt != UNKNOWN}
+    with csv_faults(path):
+        reader = csv.DictReader(open_text(path), delimiter=";")
+        if not set(COLUMNS[:2]) <= set(reader.fieldnames or ()):
+            what, remedy = _("De kolommen kloppen niet."), _("Verwacht: Kostenplaats;Buurt.")
+            raise FileRefused([Problem(path.name, 1, what, remedy)])
+        mapping = _Mapping(delivery, centres)
+        for row in reader:
+            if fault := mapping.add(row):
+                mapping.problems.append(Problem(path.name, reader.line_num, *fault))
+    if mapping.problems:
+        raise FileRefused(mapping.problems)
+    return {code: buurt for code, buurt in mapping.found.items() if buurt != UNKNOWN}
+
+
+class _Mapping:
+    """Rows that somebody filled in, perhaps with a spreadsheet that changed how codes are written."""
+
+    def __init__(self, delivery: Delivery, centres: list[CostCentre]) -> None:
+        self._municipality, self._year = delivery.municipality, delivery.year
+        self._known = known_buurten(delivery.year)
+        self._codes = _ways_to_write([one.code for one in centres])
+        self.found: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def add(self, row: dict[str, str]) -> tuple[str, str] | None:
+        """What is wrong with this row."""
+        written, buurt = row[COLUMNS[0]], row[COLUMNS[1]]
+        if written is None or buurt is None or None in row:
+            what = _("Deze regel heeft meer of minder velden dan de eerste regel.")
+            return what, _("Verwacht: Kostenplaats;Buurt.")
+        code = self._codes.get(written.strip(), "")
+        if not code:
+            what = _("Kostenplaats “%s” staat niet in de levering.") % shown(written)
+            return what, _("Maak een nieuwe lijst met --template.")
+        if code in self.found:
+            return _("Kostenplaats “%s” staat er twee keer in.") % code, _("Haal een van beide regels weg.")
+        self.found[code] = buurt.strip()
+        if self.found[code] in ("", UNKNOWN):
+            return None
+        return buurt_fault(self.found[code], self._municipality, self._year, self._known)
+
+
+def _ways_to_write(codes: list[str]) -> dict[str, str]:
+    """A spreadsheet drops zeros in front, and the template puts a quote before what looks like a formula."""
+    short = Counter(code.lstrip("0") for code in codes)
+    ways = {code.lstrip("0"): code for code in codes if short[code.lstrip("0")] == 1}
+    return ways | {str(safe(code)): code for code in codes} | {code: code for code in codes}
 
 
 def located_rows(delivery: Delivery, centres: list[CostCentre], places: Mapping[str, str]) -> list[LocatedRow]:

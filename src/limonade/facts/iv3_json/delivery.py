@@ -1,6 +1,7 @@
 """What one municipality delivers of one book year, from its Iv3-JSON to bookings.
 
-Amounts in the file are in whole euros: the tool with which CBS makes such a file multiplies thousands by thousand.
+Amounts in the file are in whole euros: the spreadsheet with which CBS makes such a file multiplies thousands by
+thousand, when asked, and rounds to whole numbers. The schema itself names no unit.
 A file in thousands all the same is noticed by its size, see `SMALLEST`. A cell may be spread over more rows, each
 with its own details; they are added up.
 """

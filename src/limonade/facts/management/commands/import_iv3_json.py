@@ -64,6 +64,8 @@ class Command(BaseCommand):
             self.stdout.write(_("Er staan geen details in dit bestand, dus niets kan een plek krijgen."))
         elif not (loaded.delivery.details_public or may_be_shown):
             self.stdout.write(str(refuse_hidden_details(loaded.delivery)))
+        elif not loaded.centres:
+            self.stdout.write(_("De details noemen geen kostenplaatsen, dus niets kan een plek krijgen."))
         elif out:
             try:
                 out.write_text(template(list(loaded.centres)), encoding="utf-8-sig", newline="")
