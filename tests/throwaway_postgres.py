@@ -20,7 +20,7 @@ import psycopg
 
 SOCKET_FOLDER = "/tmp"  # a socket's path may have some 100 characters, and macOS' own folder is long
 START_SECONDS = 30
-FAST = "fsync = off\nfull_page_writes = off\nmax_connections = 50\n"
+FAST = "fsync = off\nfull_page_writes = off\nmax_connections = 200\n"
 SAFE = "max_connections = 100\n"
 
 

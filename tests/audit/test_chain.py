@@ -198,7 +198,7 @@ def test_the_command_says_per_log_whether_it_is_right(
 @pytest.mark.slow
 def test_eight_writers_make_one_chain_without_gaps(transactional_db: None, here: Neighbourhood) -> None:
     """The first act too, when there is no head yet to wait for; another neighbourhood's writers are not in the way."""
-    start, errors = threading.Barrier(WRITERS), []
+    start, errors = threading.Barrier(WRITERS, timeout=60), []
 
     def write(party: int) -> None:
         try:

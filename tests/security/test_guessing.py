@@ -233,7 +233,7 @@ def test_the_count_lies_in_the_database_and_not_in_a_process(tom: User, clock: t
 
 def at_once(number: int, work: Callable[[int], None]) -> list[BaseException]:
     """So many threads, each with a connection of its own, let go at the same moment."""
-    gate, problems = threading.Barrier(number), list[BaseException]()
+    gate, problems = threading.Barrier(number, timeout=60), list[BaseException]()
 
     def one(place: int) -> None:
         try:

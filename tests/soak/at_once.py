@@ -11,7 +11,7 @@ from limonade.ledger import errors
 
 def all_at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
     """What each gave, or the LedgerError that it got; any other error fails the test."""
-    start, results, wrong = threading.Barrier(count), [], []
+    start, results, wrong = threading.Barrier(count, timeout=60), [], []
 
     def run(place: int) -> None:
         try:
@@ -22,6 +22,7 @@ def all_at_once(count: int, work: Callable[[int], Any]) -> list[Any]:
             results.append(refusal)
         except BaseException as error:
             wrong.append(error)
+            start.abort()  # else those who wait for this one wait in vain
         finally:
             connection.close()
 
