@@ -21,6 +21,7 @@ from limonade.economy.household.leakage import ASSUMED_ON, Ring, local_share, re
 from limonade.economy.household.parameters import Parameter, parameter, parameters
 from limonade.economy.household.queries import household_accounts
 from limonade.economy.household.spending import average
+from limonade.economy.told_kinds import HEADINGS, ICONS, PATH_OF
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
@@ -28,12 +29,6 @@ from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 
 LOCAL_BY_DEFAULT = Ring.WIJK
 IN_WAGES = "loon"
-TOLD_PAGES = (
-    ("straks", gettext_lazy("Wat komt er op ons af?"), "hourglass"),
-    ("ongebruikt", gettext_lazy("Wat ligt hier stil?"), "moon"),
-    ("waarde", gettext_lazy("Wat is de wijk waard?"), "gem"),
-    ("beter", gettext_lazy("Welk cijfer klopt niet?"), "pencil"),
-)
 HOURS_PARAMETERS = {
     "food": "hours.food", "maintenance": "hours.home", "care": "hours.help", "company": "hours.volunteer"
 }  # fmt: skip
@@ -104,8 +99,8 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "in_wages": page.accounts.at_minimum_wage() if request.GET.get("uren") == IN_WAGES else None,
         "wage": parameter("minimum_wage"),
         "told_pages": [
-            (title, reverse("economy:told_list", args=[page.neighbourhood.slug, path]), icon)
-            for path, title, icon in TOLD_PAGES
+            (HEADINGS[kind], reverse("economy:told_list", args=[page.neighbourhood.slug, path]), ICONS[kind])
+            for kind, path in PATH_OF.items()
         ],
         "assumed_on": ASSUMED_ON,
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.economy.models import ToldFigure
+from limonade.economy.told_kinds import PATH_OF
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -17,13 +18,6 @@ ACTS = {
     "economy.figure_withdrawn": gettext_lazy("trok een verteld cijfer in"),
     "economy.figure_reviewed": gettext_lazy("keek een verteld cijfer na"),
 }
-PATH_OF = {
-    ToldFigure.AHEAD: "straks",
-    ToldFigure.IDLE: "ongebruikt",
-    ToldFigure.WORTH: "waarde",
-    ToldFigure.BETTER: "beter",
-}
-"""Of each kind its part of the web address."""
 
 
 def from_told_figures(standing: Standing) -> Iterator[Asked]:

@@ -13,20 +13,14 @@ from django_scopes import scope
 from limonade.economy.household.catalogue import vital_functions
 from limonade.economy.models import ToldFigure
 from limonade.economy.told import actions, known
-from limonade.economy.told.asks import PATH_OF
 from limonade.economy.told.forms import ReviewForm, TellForm
+from limonade.economy.told_kinds import HEADINGS, PATH_OF
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
 from limonade.people.access import Here, here_if_resident, resident
 from limonade.people.roles import May
 
 PATHS = {path: kind for kind, path in PATH_OF.items()}
-HEADINGS = {
-    ToldFigure.AHEAD: gettext_lazy("Wat komt er op ons af?"),
-    ToldFigure.IDLE: gettext_lazy("Wat ligt hier stil?"),
-    ToldFigure.WORTH: gettext_lazy("Wat is de wijk waard?"),
-    ToldFigure.BETTER: gettext_lazy("Welk cijfer klopt niet?"),
-}
 LEADS = {
     ToldFigure.AHEAD: gettext_lazy(
         "Kosten die nog komen: het riool, oude daken, van het gas af. Wie ze ziet aankomen, kan samen sparen."
