@@ -61,6 +61,8 @@ def row(table: Locator, first: str) -> list[str]:
     """
     head = table.page.locator("th", has_text=re.compile(rf"^\s*{re.escape(first)}(?!\w)"))
     cells = table.locator("tbody tr").filter(has=head).locator("td")
+    cells.first.wait_for()
+    table.page.wait_for_load_state("domcontentloaded")
     return [" ".join(cell.inner_text().strip().partition("\n")[0].split()) for cell in cells.all()]
 
 
@@ -118,6 +120,8 @@ def test_corrie_checks_that_everything_adds_up_to_the_euro(demo: None, page: Pag
     """Per task field: the neighbourhood + the other buurten + for all + not attributed = the municipality."""
     page.goto(MONEY)
     page.get_by_role("link", name="Bekijk de rekening van de hele gemeente").click()
+    expect(page).to_have_url(re.compile("/gemeente/$"))
+    page.wait_for_load_state("domcontentloaded")
     table = page.get_by_role("region", name="Alle taakvelden").locator("table")
     amounts = [
         [whole_euros(cell) for cell in cells]
@@ -143,7 +147,8 @@ def test_bram_compares_two_neighbourhoods_at_three_scales(demo: None, page: Page
     def shown_for(scale: str, first: str) -> list[str]:
         page.get_by_label("Hoe kijken we").select_option(label=scale)
         page.get_by_label("Vergelijk met").select_option(label="Geitenkamp")
-        page.get_by_role("button", name="Laat zien").click()
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            page.get_by_role("button", name="Laat zien").click()
         expect(page.get_by_label("Hoe kijken we").locator("option:checked")).to_have_text(scale)
         return row(page.locator("table.compare"), first)
 
