@@ -87,6 +87,7 @@ LEDGER: dict[str, tuple[Door, ...]] = {
     "ledger:save_template": change({"name": "Nieuw sjabloon"}, ENTRY),
     "ledger:attach": change({}, ENTRY, look=False),
     "ledger:paper": see(attachment="{it.paper}"),
+    "ledger:take_paper_away": change({"why": "Hoort er niet bij"}, {"attachment": "{it.paper}"}),
     "ledger:accounts": see(),
     "ledger:new_account": change({"number": "45999", "name": "Nieuw", "kind": "expense", "unit": "EUR"}),
     "ledger:new_wallet": change({"wie": "{stage.neighbour.pk}", "eenheid": "UUR"}),

@@ -1,29 +1,33 @@
 """New books, wallets, templates, anchors by mail, and what the books ask of people."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from limonade.audit.actor import Actor
 from limonade.audit.guards import lifted
 from limonade.audit.models import Act
-from limonade.ledger import anchoring, desk, errors, whole_check
-from limonade.ledger.actions import Line, post
+from limonade.ledger import anchoring, desk, errors, papers, whole_check
+from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.anchoring import mail_anchors
 from limonade.ledger.chart import STANDARD
-from limonade.ledger.models import Account, Administration, Entry, MonthlyAnchor, Unit
+from limonade.ledger.models import Account, Administration, Attachment, Entry, MonthlyAnchor, Unit
 from limonade.ledger.setting_up import change_account, close_period
 from limonade.notices.asked import asked_of
 from limonade.people.rules import standing_of
 from limonade.people.words import ACTS
 from tests.cast import Cast, lay_out_cast, sign_in
 from tests.ledger.books import Books
-from tests.some_books import some_books
+from tests.some_books import picture, some_books
 
 SITE = "https://wijk.example"
 KEY = "0123456789abcdef0123456789abcdef"
@@ -180,3 +184,100 @@ def test_who_paid_in_advance_is_looked_for_among_accounts_in_euros(cast: Cast, c
     found = client.post(f"/wijk/paasberg/boeken/{books.pk}/boek/?soort=voorschot", typed).content.decode()
     assert "Klopt dit?" in found
     assert f"{euros.number} Tegoed · Vera" in found
+
+
+def test_a_wrong_receipt_is_taken_away_and_what_was_done_stays(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        paper = Attachment.objects.get(pk=books.paper)
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/bijlage/{paper.pk}/"
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}weg/", {"why": ""}).status_code == 200, "it asks why"
+    assert papers.place_of(paper.pk).exists()
+    done = client.post(f"{address}weg/", {"why": "Hoort bij de tuin"}, follow=True).content.decode()
+    assert "Hoort bij de tuin" in done
+    assert address not in done
+    assert not papers.place_of(paper.pk).exists()
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}weg/", {"why": "Nog eens"}).status_code == 404
+    with scope(neighbourhood=cast.paasberg):
+        assert Act.objects.filter(act="ledger.paper_taken_away").count() == 1
+        again = desk.attach(paper.entry, name="bon.png", content=picture(), by=acting(cast))
+        assert again.pk != paper.pk, "the same file may come back"
+
+
+def typed(books: SimpleNamespace, **more: object) -> dict[str, object]:
+    return {
+        "regel-TOTAL_FORMS": "1", "regel-INITIAL_FORMS": "0", "regel-0-source": "10201", "regel-0-target": "45125",
+        "regel-0-amount": "0,40", "key": KEY, "day": str(books.day), "text": "Aarde", "stap": "boek", **more,
+    }  # fmt: skip
+
+
+def test_the_receipt_comes_along_with_the_booking_or_nothing_is_booked(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/boek/"
+    bad = SimpleUploadedFile("bon.svg", b"<svg/>", "image/svg+xml")
+    refused = client.post(address, typed(books, file=bad)).content.decode()
+    assert "Dit bestand kunnen we niet lezen." in refused
+    with scope(neighbourhood=cast.paasberg):
+        assert not Entry.objects.filter(text="Aarde").exists()
+    client.post(address, typed(books, file=SimpleUploadedFile("bon.png", picture("red"), "image/png")))
+    with scope(neighbourhood=cast.paasberg):
+        assert [one.name for one in Entry.objects.get(text="Aarde").attachments.all()] == ["bon.png"]
+
+
+def test_a_purpose_is_overspent_only_on_purpose(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/boek/"
+    too_much = typed(books, **{"regel-0-amount": "1,01", "regel-0-earmark": str(books.earmark)})
+    asked = client.post(address, too_much).content.decode()
+    assert "Ja, ik wil meer besteden dan er van deze bestemming over is" in asked
+    assert "Zet een vinkje als je dat wilt." in asked
+    assert client.post(address, {**too_much, "toch": "on"}).status_code == 302
+
+
+def test_what_is_booked_anew_takes_its_receipt_along_and_is_booked_once(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        wrong = Entry.objects.get(number=books.number)
+        reverse(wrong, key="back again", day=books.day, by=acting(cast), why="Verkeerde rekening")
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/boek/?zoals={wrong.number}"
+    client.post(address, typed(books, **{"regel-0-source": "82301", "regel-0-target": "10101"}))
+    with scope(neighbourhood=cast.paasberg):
+        anew = Entry.objects.get(text="Aarde")
+        assert [one.name for one in anew.attachments.all()] == ["bon.png"]
+    place = f"/wijk/paasberg/boeken/{books.pk}/boeking/"
+    assert f"{place}{anew.number}/" in client.get(f"{place}{wrong.number}/").content.decode()
+    assert f"{place}{wrong.number}/" in client.get(f"{place}{anew.number}/").content.decode()
+    assert client.get(address).headers["Location"] == f"{place}{anew.number}/"
+
+
+def test_who_paid_in_advance_is_paid_back(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        home = Administration.objects.get(pk=books.pk)
+        owed = desk.open_wallet(home, cast.party("Vera"), Unit.objects.get(pk="EUR"), by=acting(cast))
+        costs = Account.objects.get(administration=home, number="45125")
+        post(home, key="v", day=books.day, transfers=[Line(owed, costs, 40)], text="Zaden", by=acting(cast))
+    sign_in(client, cast.user("Tom"))
+    place = f"/wijk/paasberg/boeken/{books.pk}/"
+    assert "?soort=terugbetalen" in client.get(f"{place}rekeningen/{owed.pk}/").content.decode()
+    paid = typed(books, **{"regel-0-target": owed.number, "stap": "kijk"})
+    assert "Hierna heeft Vera minder." in " ".join(client.post(f"{place}boek/", paid).content.decode().split())
+    look = client.post(f"{place}boek/?soort=terugbetalen", paid).content.decode()
+    assert "Klopt dit?" in look
+    assert "Hierna heeft Vera" not in look
+
+
+def test_a_week_long_people_see_what_came_on_their_account(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        some_books(cast.paasberg)
+    assert [one.replace("\xa0", " ") for one in asks(cast, "Farah")] == ["Er kwam 4,00 uur bij op je rekening"]
+    with time_machine.travel(timezone.now() + dt.timedelta(days=8)):
+        assert asks(cast, "Farah") == []

@@ -7,6 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from beancount import loader
+from beancount.core import data
 from django_scopes import scope
 
 from limonade.ledger import cash_book, journal, queries, totals
@@ -17,6 +19,7 @@ from limonade.people.models import Party
 from limonade.units.typed_amounts import spelled
 from tests.ledger.books import TODAY, YEAR, Books
 
+ODD_TEXT = 'Taart; 2 x | "groot" \\ klein'
 FIRST, LAST = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)
 
 
@@ -154,7 +157,7 @@ def test_hledger_finds_the_same_balances(busy: Books, tmp_path: Path) -> None:
         odd = open_account(
             busy.administration, unit_id="EUR", number="1 a/é", name="Raar", kind="asset", purpose="x", by=busy.by
         )
-        post(busy.administration, key="odd", day=TODAY, transfers=[Line(busy.bank, odd, 1)], text="X", by=busy.by)
+        post(busy.administration, key="odd", day=TODAY, transfers=[Line(busy.bank, odd, 1)], text=ODD_TEXT, by=busy.by)
         file.write_text("".join(journal.hledger(busy.administration)))
         scales = {"EUR": 2, "UUR": 2}
         names = journal._names(busy.administration)
@@ -167,6 +170,27 @@ def test_hledger_finds_the_same_balances(busy: Books, tmp_path: Path) -> None:
     told = subprocess.run(command, check=True, capture_output=True, text=True, env={"LC_ALL": "C.UTF-8"}).stdout
     found = {(name, *total.split(" ")) for name, total in (line.split("|") for line in told.splitlines())}
     assert found == wanted
+
+
+def test_texts_come_along_in_both(busy: Books) -> None:
+    with scope(neighbourhood=busy.place):
+        post(
+            busy.administration,
+            key="odd",
+            day=TODAY,
+            transfers=[Line(busy.gifts, busy.bank, 1)],
+            text=ODD_TEXT,
+            by=busy.by,
+        )
+        for_hledger, for_beancount = (
+            "".join(made(busy.administration)) for made in (journal.hledger, journal.beancount)
+        )
+    assert ') Taart, 2 x / "groot" \\ klein\n' in for_hledger
+    assert "account Assets:EUR:N10201  ; Bank" in for_hledger
+    read, problems, _options = loader.load_string(for_beancount)
+    assert problems == []
+    assert ODD_TEXT in {one.narration for one in read if isinstance(one, data.Transaction)}
+    assert "Bank" in {one.meta["naam"] for one in read if isinstance(one, data.Open)}
 
 
 def test_names_are_valid_in_beancount(busy: Books) -> None:

@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from limonade.ledger import whole_check
 from limonade.ledger.models import Administration, Period
-from limonade.ledger.queries import entries
+from limonade.ledger.queries import came_lately, entries
+from limonade.ledger.templatetags.ledger import amount as amount_told
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
 WARN_DAYS = 30
 CLOSE_AFTER_DAYS = 90
+NEWS_DAYS = 7
+TEXTS_TOLD = 3
 
 
 def from_ledger(standing: Standing) -> Iterator[Asked]:
@@ -28,6 +31,7 @@ def from_ledger(standing: Standing) -> Iterator[Asked]:
             "triangle-alert",
             is_urgent=True,
         )
+    yield from _came(standing)
     if May.KEEP_BOOKS not in standing.may:
         return
     all_books = list(Administration.objects.order_by("name"))
@@ -41,6 +45,21 @@ def from_ledger(standing: Standing) -> Iterator[Asked]:
     today = timezone.localdate()
     for books in all_books:
         yield from _periods(place.slug, books, today)
+
+
+def _came(standing: Standing) -> Iterator[Asked]:
+    """A week long: what the neighbourhood put on somebody's own account."""
+    since = timezone.now() - dt.timedelta(days=NEWS_DAYS)
+    per_account: dict[tuple[int, str], list[tuple[int, str]]] = {}
+    for account, unit, amount, text in came_lately(standing.party.pk, since):
+        per_account.setdefault((account, unit), []).append((amount, text))
+    for (account, unit), came in per_account.items():
+        yield Asked(
+            _("Er kwam %(amount)s bij op je rekening") % {"amount": amount_told(sum(one for one, _text in came), unit)},
+            " · ".join(dict.fromkeys(text for _amount, text in came[:TEXTS_TOLD])),
+            reverse("ledger:my_account", args=[standing.party.neighbourhood.slug, account]),
+            "hand-coins",
+        )
 
 
 def _periods(slug: str, books: Administration, today: dt.date) -> Iterator[Asked]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 EURO, HOUR = "EUR", "UUR"
+BANK = "10201"
 HOURS_WORKED = "90001"
 
 
@@ -26,7 +27,7 @@ class Line:
 STANDARD = (
     Line("05253", _("Eigen vermogen"), "equity", "BEivOvrOrs"),
     Line("10101", _("Kas met contant geld"), "asset", "BLimKasKas", "cash", floor=0),
-    Line("10201", _("Bankrekening"), "asset", "BLimBanRba", "bank"),
+    Line(BANK, _("Bankrekening"), "asset", "BLimBanRba", "bank"),
     Line("13201", _("Nog te ontvangen subsidie"), "asset", "BVorTskTos"),
     Line("14330", _("Nog te ontvangen bijdragen"), "asset", "BVorOvaNob"),
     Line("16525", _("Nog te betalen"), "liability", "BSchOvsOvs"),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from limonade.audit.actions import record
@@ -59,9 +60,33 @@ def save_template(entry: Entry, *, name: str) -> Template:
 
 
 def attach(entry: Entry, *, name: str, content: bytes, by: Actor) -> Attachment:
-    """The same file once. Raises PaperRefused."""
-    paper = papers.made_anew(content)
-    known = entry.attachments.filter(sha256=paper.sha256).first()
+    """Raises PaperRefused."""
+    return keep_paper(entry, papers.made_anew(content), name=name, by=by)
+
+
+def carry_papers(earlier: Entry, entry: Entry, *, by: Actor) -> None:
+    """What lay with the entry that was wrong also lies with the one that was booked in its place."""
+    for one in earlier.attachments.filter(taken_at=None):
+        content = papers.read(one)
+        if content is not None:
+            keep_paper(entry, papers.Paper(one.kind, content), name=one.name, by=by)
+
+
+def take_away(attachment: Attachment, *, why: str, by: Actor) -> bool:
+    """Removes the file for good; what stays is that it was there. False when somebody else already did."""
+    with transaction.atomic():
+        told = {"taken_at": timezone.now(), "taken_by_id": by.user_id, "taken_why": why}
+        if not Attachment.objects.filter(pk=attachment.pk, taken_at=None).update(**told):
+            return False
+        entry = attachment.entry
+        record(entry.neighbourhood, "ledger.paper_taken_away", by=by, subject=entry, number=entry.number)
+    papers.remove(attachment.pk)
+    return True
+
+
+def keep_paper(entry: Entry, paper: papers.Paper, *, name: str, by: Actor) -> Attachment:
+    """The same file once."""
+    known = entry.attachments.filter(sha256=paper.sha256, taken_at=None).first()
     if known:
         return known
     new = Attachment(

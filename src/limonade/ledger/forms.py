@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from limonade.ledger.actions import Booking, Line
 from limonade.ledger.amounts import MOST
-from limonade.ledger.chart import EURO, HOUR, HOURS_WORKED
+from limonade.ledger.chart import BANK, EURO, HOUR, HOURS_WORKED
 from limonade.ledger.models import DOCUMENT_LENGTH, TEXT_LENGTH, Account, Administration, Earmark, Unit
+from limonade.ledger.papers import Paper, PaperRefused, from_upload
 from limonade.ledger.queries import find_accounts
 from limonade.people.free_text import FreeTextForm
 from limonade.units.typed_amounts import read_amount, read_hours
@@ -79,7 +80,13 @@ class Way:
     amount: Any
     unit: str
     number: str = ""
-    """Of the account that it goes to."""
+    """Of the account at the other side than the person's."""
+    person: str = "source"
+    """At which side the person is."""
+
+    @property
+    def other(self) -> str:
+        return "target" if self.person == "source" else "source"
 
 
 WAYS = {
@@ -99,6 +106,16 @@ WAYS = {
         gettext_lazy("Welke kosten zijn het?"),
         gettext_lazy("Bedrag"),
         EURO,
+    ),
+    "terugbetalen": Way(
+        gettext_lazy("Betaal iemand terug"),
+        gettext_lazy("Je hebt iemand betaald van wie nog tegoed openstaat. Dat tegoed gaat eraf."),
+        gettext_lazy("Waarvan betaalde je?"),
+        gettext_lazy("Wie kreeg het geld?"),
+        gettext_lazy("Bedrag"),
+        EURO,
+        BANK,
+        "target",
     ),
 }
 
@@ -124,10 +141,10 @@ class LineForm(FreeTextForm):
         if way:
             self.fields["source"].label, self.fields["target"].label = way.source, way.target
             self.fields["amount"].label = way.amount
-            self.fields["target"].initial = way.number
+            self.fields[way.other].initial = way.number
         field: Any = self.fields["earmark"]
         field.queryset = Earmark.objects.filter(administration=administration).order_by("name")
-        if not field.queryset:
+        if (way and way.unit == HOUR) or not field.queryset:
             del self.fields["earmark"]
 
     def clean(self) -> dict[str, Any]:
@@ -135,7 +152,7 @@ class LineForm(FreeTextForm):
         for name in ("source", "target"):
             if cleaned.get(name):
                 try:
-                    way = self.way if name == "source" else None
+                    way = self.way if self.way and self.way.person == name else None
                     cleaned[name] = find_account(self.administration, cleaned[name], way)
                 except forms.ValidationError as problem:
                     self.add_error(name, problem)
@@ -148,8 +165,10 @@ class LineForm(FreeTextForm):
         if source.pk == target.pk:
             self.add_error("target", _("Van en naar zijn dezelfde rekening. Kies een andere."))
         elif source.unit_id != target.unit_id:
-            self.add_error("target", _("De ene rekening telt in %(one)s, de andere in %(other)s. Kies er twee gelijke.")
-                           % {"one": source.unit_id, "other": target.unit_id})  # fmt: skip
+            units = {"one": source.unit.name, "other": target.unit.name}
+            self.add_error(
+                "target", _("De ene rekening telt in %(one)s, de andere in %(other)s. Kies er twee gelijke.") % units
+            )
         if cleaned.get("amount"):
             cleaned["amount"] = self._amount(cleaned["amount"], Unit.objects.get(pk=source.unit_id))
 
@@ -325,12 +344,43 @@ class TemplateForm(FreeTextForm):
     )
 
 
+class TakeAwayForm(FreeTextForm):
+    why = forms.CharField(
+        label=gettext_lazy("Waarom haal je het weg?"),
+        max_length=120,
+        help_text=gettext_lazy("Voorbeeld: hoort bij een andere boeking. Dit blijft staan, het bestand niet."),
+    )
+
+
 class AttachmentForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Bon, factuur of foto"),
         help_text=gettext_lazy("Een foto (JPEG, PNG, WebP) of een PDF, hoogstens 10 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"}),
         error_messages={"required": gettext_lazy("Kies eerst een bestand.")},
+    )
+
+    def __init__(self, *args: Any, is_optional: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].required = not is_optional
+
+    def clean_file(self) -> Paper | None:
+        """Made anew, so nothing of the sender's file is kept."""
+        file = self.cleaned_data["file"]
+        try:
+            return from_upload(file) if file else None
+        except PaperRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    @property
+    def file_name(self) -> str:
+        return str(self.files["file"].name)  # type: ignore[union-attr]
+
+
+class OverspendForm(forms.Form):
+    toch = forms.BooleanField(
+        label=gettext_lazy("Ja, ik wil meer besteden dan er van deze bestemming over is"),
+        error_messages={"required": gettext_lazy("Zet een vinkje als je dat wilt. Anders: “Verander iets”.")},
     )
 
 

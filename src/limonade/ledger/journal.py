@@ -1,4 +1,6 @@
-"""The books as plain text that both hledger and beancount read, entry by entry and without names of people.
+"""The books as plain text for hledger and for beancount, entry by entry, with what each was for.
+
+Accounts say what they are called, those of people only that they are somebody's.
 
 Account names are a root per kind, the unit and the number: `Assets:EUR:N10201`. What is no letter or figure in a number
 becomes its code in hexadecimal, so that two accounts never get one name.
@@ -25,24 +27,27 @@ ROOTS = {
     "income": "Income",
     "expense": "Expenses",
 }
-_COLUMNS = ("entry__number", "day", "source_id", "target_id", "unit_id", "amount")
+_COLUMNS = ("entry__number", "day", "entry__text", "source_id", "target_id", "unit_id", "amount")
 
 
 def beancount(administration: Administration) -> Iterator[str]:
     """Lines with their end, within the active scope; some 5 microseconds per transfer."""
     first = administration.periods.order_by("first_day").values_list("first_day", flat=True).first()
     accounts = _names(administration)
-    for name, unit in sorted(accounts.values()):
-        yield f"{first} open {name} {unit}\n"
-    for number, day, postings in _entries(administration, accounts):
-        yield f'\n{day} * "{number}"\n'
+    for name, unit, called in sorted(accounts.values()):
+        yield f'{first} open {name} {unit}\n  naam: "{_quoted(called)}"\n'
+    for number, day, text, postings in _entries(administration, accounts):
+        yield f'\n{day} * "{number}" "{_quoted(text)}"\n'
         yield from postings
 
 
 def hledger(administration: Administration) -> Iterator[str]:
-    """As beancount, without the opening of accounts."""
-    for number, day, postings in _entries(administration, _names(administration)):
-        yield f"\n{day} * ({number}) boeking {number}\n"
+    """As beancount; a semicolon begins a remark there, so in a text it becomes a comma."""
+    accounts = _names(administration)
+    for name, _unit, called in sorted(accounts.values()):
+        yield f"account {name}  ; {called}\n"
+    for number, day, text, postings in _entries(administration, accounts):
+        yield f"\n{day} * ({number}) {text.replace(';', ',').replace('|', '/')}\n"
         yield from postings
 
 
@@ -72,10 +77,17 @@ def _csv_line(values: list[Any]) -> str:
     return line.getvalue()
 
 
-def _names(administration: Administration) -> dict[int, tuple[str, str]]:
-    """(name, unit) by the id of the account."""
-    rows = Account.objects.filter(administration=administration).values_list("id", "kind", "unit_id", "number")
-    return {id: (f"{ROOTS[kind]}:{unit}:N{_spelled(number)}", unit) for id, kind, unit, number in rows}
+def _names(administration: Administration) -> dict[int, tuple[str, str, str]]:
+    """(name, unit, what it is called) by the id of the account."""
+    rows = Account.objects.filter(administration=administration)
+    columns = rows.values_list("id", "kind", "unit_id", "number", "name")
+    return {
+        id: (f"{ROOTS[kind]}:{unit}:N{_spelled(number)}", unit, called) for id, kind, unit, number, called in columns
+    }
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _spelled(number: str) -> str:
@@ -83,13 +95,13 @@ def _spelled(number: str) -> str:
 
 
 def _entries(
-    administration: Administration, accounts: dict[int, tuple[str, str]]
-) -> Iterator[tuple[int, str, list[str]]]:
+    administration: Administration, accounts: dict[int, tuple[str, str, str]]
+) -> Iterator[tuple[int, str, str, list[str]]]:
     scales = dict(Unit.objects.values_list("code", "scale"))
     rows = Transfer.objects.filter(administration=administration).order_by("entry__number", "position")
-    for (number, day), lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(0, 1)):
+    for (number, day, text), lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(0, 1, 2)):
         postings = []
-        for _number, _day, source, target, unit, amount in lines:
+        for _number, _day, _text, source, target, unit, amount in lines:
             told = spelled(amount, scales[unit], ".")
             postings.append(f"  {accounts[target][0]}  {told} {unit}\n  {accounts[source][0]}  -{told} {unit}\n")
-        yield number, day.isoformat(), postings
+        yield number, day.isoformat(), text, postings

@@ -9,9 +9,11 @@ import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
@@ -57,6 +59,13 @@ def made_anew(content: bytes) -> Paper:
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return Paper(Attachment.PDF, _pdf(content))
     return Paper(Attachment.JPEG, _picture(content))
+
+
+def from_upload(file: "UploadedFile[Any]") -> Paper:
+    """As `made_anew`; what is too large is not even read."""
+    if (file.size or 0) > MOST_BYTES:
+        raise PaperTooLarge
+    return made_anew(file.read())
 
 
 def _picture(content: bytes) -> bytes:
@@ -113,6 +122,10 @@ def keep(paper: Paper, pk: int) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     half.replace(file)
+
+
+def remove(pk: int) -> None:
+    place_of(pk).unlink(missing_ok=True)
 
 
 def read(attachment: Attachment) -> bytes | None:

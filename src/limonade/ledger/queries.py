@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from limonade.ledger.models import DEBIT, Account, Administration, Earmark, Entry, Transfer, Unit
+from limonade.ledger.models import DEBIT, Account, Administration, Attachment, Earmark, Entry, Transfer, Unit
 from limonade.people.models import Party
 from limonade.units.typed_amounts import read_amount
 
 A_DAY = dt.timedelta(days=1)
 LINES_PER_PAGE = 50
 LONGEST_NUMBER = 18
+MOST_WORDS = 8
 MOST_IN_FILE = 100_000
 UNIT_ORDER = {Unit.MONEY: 0, Unit.HOURS: 1, Unit.LOCAL: 2}
 
@@ -265,15 +266,15 @@ def entries(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
 ) -> QuerySet[Entry]:
-    """Newest first; `text` looks in description, document and earmark, or is a number, an amount or a name."""
+    """Last booked first. Each word of `text` is in description, document, earmark or name, or is a number or amount."""
     rows = Entry.objects.filter(administration=administration).order_by("-number")
-    if text:
-        by_number = Q(number=int(text)) if text.isdecimal() and len(text) < LONGEST_NUMBER else Q()
+    for word in text.split()[:MOST_WORDS]:
+        by_number = Q(number=int(word)) if word.isdecimal() and len(word) < LONGEST_NUMBER else Q()
         rows = rows.filter(
-            Q(text__icontains=text)
-            | Q(document__icontains=text)
+            Q(text__icontains=word)
+            | Q(document__icontains=word)
             | by_number
-            | Q(pk__in=_entries_of(text, administration))
+            | Q(pk__in=_entries_of(word, administration))
         )
     if first_day:
         rows = rows.filter(day__gte=first_day)
@@ -290,6 +291,23 @@ def _entries_of(text: str, administration: Administration) -> QuerySet[Transfer,
     with contextlib.suppress(ValueError):
         found |= Q(amount=read_amount(text, 2), administration=administration)
     return Transfer.objects.filter(found).values_list("entry", flat=True)
+
+
+def without_paper(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those that count and have neither a receipt nor its number."""
+    turned = Entry.objects.filter(reverses=OuterRef("pk"))
+    papers = Attachment.objects.filter(entry=OuterRef("pk"), taken_at=None)
+    return rows.filter(~Exists(turned), ~Exists(papers), reverses=None, document="")
+
+
+def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, str]]:
+    """(account, unit, amount, text) of what was booked to somebody since then and not turned back, newest first."""
+    turned = Entry.objects.filter(reverses=OuterRef("entry"))
+    rows = Transfer.objects.filter(
+        ~Exists(turned), source__in=Account.objects.filter(party=party_id, kind="liability"),
+        entry__moment__gte=since, entry__reverses=None,
+    )  # fmt: skip
+    return list(rows.order_by("-pk").values_list("source_id", "unit_id", "amount", "entry__text")[:LINES_PER_PAGE])
 
 
 def with_transfers(rows: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{ENTRY}sjabloon/", booking.save_template, name="save_template"),
     path(f"{ENTRY}bijlage/", booking.attach, name="attach"),
     path(f"{BOOKS}bijlage/<int:attachment>/", booking.paper, name="paper"),
+    path(f"{BOOKS}bijlage/<int:attachment>/weg/", booking.take_paper_away, name="take_paper_away"),
     path(f"{BOOKS}rekeningen/", accounts.accounts, name="accounts"),
     path(f"{BOOKS}rekeningen/nieuw/", accounts.new_account, name="new_account"),
     path(f"{BOOKS}rekeningen/iemand/", accounts.new_wallet, name="new_wallet"),

@@ -12,4 +12,5 @@ ACTS = {
     "ledger.entry_booked": gettext_lazy("boekte met de hand"),
     "ledger.file_imported": gettext_lazy("las een bestand met boekingen in"),
     "ledger.paper_added": gettext_lazy("deed een bon of factuur bij een boeking"),
+    "ledger.paper_taken_away": gettext_lazy("haalde een bon of factuur weg bij een boeking"),
 }

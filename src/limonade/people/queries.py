@@ -128,6 +128,11 @@ def names_of(ids: set[int]) -> dict[int, str]:
     return dict(Party.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def names_of_users(ids: set[int]) -> dict[int, str]:
+    """What to call the people here by their account of the site, also those that left."""
+    return dict(Party.objects.filter(user__in=ids).values_list("user", "name"))
+
+
 def bank_accounts() -> tuple[BankAccount | None, BankAccount | None]:
     """The account in use, and the proposal that waits for a second person."""
     found = list(BankAccount.objects.filter(ended_at=None).select_related("proposed_by", "confirmed_by"))

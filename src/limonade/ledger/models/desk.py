@@ -42,7 +42,10 @@ class Template(Scoped):
 
 
 class Attachment(Scoped, AppendOnly):
-    """A receipt, invoice or photo behind an entry. The file lies outside the database, made anew by us."""
+    """A receipt, invoice or photo behind an entry. The file lies outside the database, made anew by us.
+
+    One that was wrong is taken away: its file is removed, and this row stays to say who did so and why.
+    """
 
     JPEG, PDF = "image/jpeg", "application/pdf"
     KINDS = ((JPEG, _("foto")), (PDF, _("PDF")))
@@ -64,8 +67,24 @@ class Attachment(Scoped, AppendOnly):
         db_index=False,
     )
 
+    taken_at = models.DateTimeField(_("weggehaald op"), null=True, blank=True, help_text=_("Dag en tijd."))
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("weggehaald door"),
+        help_text=_("Wie het bestand weghaalde."),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+    )
+    taken_why = models.CharField(
+        _("waarom weggehaald"), max_length=120, blank=True, help_text=_("In de woorden van wie het weghaalde.")
+    )
+
+    may_change = ("taken_at", "taken_by", "taken_why")
     PERSONAL = {
-        **dict.fromkeys(("added_at", "added_by"), WHO_DID),
+        **dict.fromkeys(("added_at", "added_by", "taken_at", "taken_by", "taken_why"), WHO_DID),
         **dict.fromkeys(("name", "size", "sha256"), OF_THE_BOOKS),
     }
     IMPERSONAL = ("entry", "kind")
@@ -78,6 +97,7 @@ class Attachment(Scoped, AppendOnly):
             row_key("attachment_key"),
             UniqueConstraint(
                 fields=["neighbourhood", "entry", "sha256"],
+                condition=Q(taken_at=None),
                 name="attachment_once",
                 violation_error_message=_("Dit bestand zit al bij deze boeking."),
             ),

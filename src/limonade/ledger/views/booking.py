@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,9 @@ from limonade.ledger.forms import (
     WAYS,
     AttachmentForm,
     BookingForm,
+    OverspendForm,
     ReversalForm,
+    TakeAwayForm,
     TemplateForm,
     Way,
     line_forms,
@@ -35,6 +38,8 @@ SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31
 NOTHING = ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src")
 MOST_TYPED = 120
+ANEW = "opnieuw-"
+"""Before the number of the entry in whose place one is booked: the key keeps that to once."""
 CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
 
 
@@ -44,6 +49,10 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     way = WAYS.get(request.GET.get("soort", ""))
     step = request.POST.get("stap", "")
+    turned = _turned_example(request, home)
+    if turned and request.method != "POST" and (anew := booked_anew(turned)):
+        messages.info(request, _("Dit is al opnieuw geboekt, met deze boeking."))
+        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=anew.number)
     if request.method != "POST":
         return _page(request, here, home, *_empty(request, home, way))
     if step == "regel":
@@ -52,7 +61,26 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if not (form.is_valid() and lines.is_valid()):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
+    if turned:
+        booking = replace(booking, key=f"{ANEW}{turned.pk}")
     return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
+
+
+def booked_anew(entry: Entry) -> Entry | None:
+    """What was booked in the place of an entry that was turned back."""
+    return Entry.objects.filter(administration_id=entry.administration_id, key=f"{ANEW}{entry.pk}").first()
+
+
+def in_place_of(entry: Entry) -> Entry | None:
+    """The entry that was wrong, when this one was booked in its place."""
+    if not entry.key.startswith(ANEW):
+        return None
+    return Entry.objects.filter(administration_id=entry.administration_id, pk=int(entry.key[len(ANEW) :])).first()
+
+
+def _turned_example(request: HttpRequest, home: Administration) -> Entry | None:
+    example = _example(request, home)
+    return example if example and Entry.objects.filter(reverses=example).exists() else None
 
 
 def _look(
@@ -68,13 +96,27 @@ def _look(
 def _book(
     request: HttpRequest, here: Here, home: Administration, form: BookingForm, lines: Any, booking: Booking
 ) -> HttpResponse:
+    paper_form = AttachmentForm(request.POST, request.FILES, is_optional=True)
+    agree_form = _agree_form(home, booking, request.POST)
+    if not (paper_form.is_valid() and (agree_form is None or agree_form.is_valid())):
+        return _page(request, here, home, form, lines, booking, paper_form=paper_form, agree_form=agree_form)
     try:
         (entry,) = post_batch(home, [booking], by=here.actor, by_hand=True)
     except LedgerError as error:
         form.add_error(None, str(error))
         return _page(request, here, home, form, lines)
+    if earlier := in_place_of(entry):
+        desk.carry_papers(earlier, entry, by=here.actor)
+    if paper := paper_form.cleaned_data["file"]:
+        desk.keep_paper(entry, paper, name=paper_form.file_name, by=here.actor)
     messages.success(request, _("Boeking %(number)s staat in de boeken.") % {"number": entry.number})
     return redirect("ledger:entry", slug=here.place.slug, pk=home.pk, number=entry.number)
+
+
+def _agree_form(home: Administration, booking: Booking, told: Any = None) -> OverspendForm | None:
+    """Only when a purpose gets less than nothing."""
+    is_overspent = any(left < 0 for *_purpose, left in totals.earmarks_after(home, booking.transfers))
+    return OverspendForm(told) if is_overspent else None
 
 
 def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple[BookingForm, Any]:
@@ -83,8 +125,9 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
     example = _example(request, home)
     if example is None:
         who = request.GET.get("wie", "")[:MOST_TYPED] if way else ""
-        return BookingForm(initial=told), line_forms(home, initial=[{"source": who}] if who else None, way=way)
-    if Entry.objects.filter(reverses=example).exists():  # booked anew after it was turned back
+        first = [{way.person: who, way.other: way.number}] if way and who else None
+        return BookingForm(initial=told), line_forms(home, initial=first, way=way)
+    if _turned_example(request, home):
         told["day"] = example.day
     lines = [
         {
@@ -140,14 +183,23 @@ def _page(
     form: BookingForm,
     lines: Any,
     booking: Booking | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    context = in_books(here, home, "home", form=form, lines=lines)
+    way = WAYS.get(request.GET.get("soort", ""))
+    context = in_books(here, home, "book", form=form, lines=lines, way=way)
     if booking:
         after = queries.own_balances_after(booking.transfers)
         context |= {
             "booking": booking,
             "after": after,
-            "poorer": [account.party for account, own in after if account.party and own < account.own_balance],
+            "poorer": [
+                account.party
+                for account, own in after
+                if account.party and own < account.own_balance and not (way and way.person == "target")
+            ],
+            "paper_form": AttachmentForm(is_optional=True),
+            "agree_form": _agree_form(home, booking),
+            **more,
             "earmarks": totals.earmarks_after(home, booking.transfers),
             "alike": queries.entries_like(home, booking.transfers, booking.day, LOOKS_ALIKE_DAYS)[:3],
             "far": abs((booking.day - timezone.localdate()).days) > LOOKS_ALIKE_DAYS,
@@ -157,7 +209,6 @@ def _page(
         "accounts": queries.find_accounts(home).order_by("party", "number")[:SUGGESTED],
         "templates": home.templates.all(),
         "is_new": not lines.is_bound,
-        "way": WAYS.get(request.GET.get("soort", "")),
         "way_key": request.GET.get("soort", ""),
         "ways": WAYS.items(),
     }
@@ -231,16 +282,9 @@ def attach(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespon
     form = AttachmentForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, " ".join(str(one) for one in form.errors.get("file", [])))
-    elif form.cleaned_data["file"].size > papers.MOST_BYTES:
-        messages.error(request, str(papers.PaperTooLarge.says))
     else:
-        file = form.cleaned_data["file"]
-        try:
-            desk.attach(entry, name=file.name, content=file.read(), by=here.actor)
-        except LedgerError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("%(name)s zit nu bij deze boeking.") % {"name": file.name})
+        desk.keep_paper(entry, form.cleaned_data["file"], name=form.file_name, by=here.actor)
+        messages.success(request, _("%(name)s zit nu bij deze boeking.") % {"name": form.file_name})
     return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
 
 
@@ -251,7 +295,7 @@ def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpRes
     found = get_object_or_404(
         Attachment.objects.select_related("entry"), entry__administration=administration(pk), pk=attachment
     )
-    content = papers.read(found)
+    content = papers.read(found) if not found.taken_at else None
     if content is None:
         raise Http404(_("Dit bestand is er niet meer, of is veranderd. Zoek het in een back-up."))
     response = HttpResponse(content, content_type=found.kind)
@@ -261,3 +305,21 @@ def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpRes
     )
     response["Content-Security-Policy"] = CLOSED
     return response
+
+
+@resident(may=May.KEEP_BOOKS)
+@require_http_methods(["GET", "POST"])
+def take_paper_away(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpResponse:
+    """For good, so it asks first."""
+    home = administration(pk)
+    rows = Attachment.objects.select_related("entry__neighbourhood").filter(entry__administration=home, taken_at=None)
+    found = get_object_or_404(rows, pk=attachment)
+    form = TakeAwayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if desk.take_away(found, why=form.cleaned_data["why"], by=here.actor):
+            messages.success(
+                request, _("%(name)s is weg. Bij de boeking staat dat jij dit deed.") % {"name": found.name}
+            )
+        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=found.entry.number)
+    context = in_books(here, home, "entries", entry=found.entry, paper=found, form=form)
+    return render(request, "ledger/take_paper_away.html", context)

@@ -18,7 +18,7 @@ from limonade.ledger.models import Account, Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
-from limonade.people.queries import bank_accounts, holders
+from limonade.people.queries import bank_accounts, holders, names_of_users
 from limonade.people.roles import May
 from limonade.units.typed_amounts import spelled
 
@@ -124,8 +124,10 @@ def journal_file(request: HttpRequest, here: Here, pk: int, kind: str) -> HttpRe
 @require_safe
 def periods(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
-    rows = home.periods.order_by("-first_day").select_related("closed_by")
-    context = in_books(here, home, "periods", periods=rows)
+    rows = list(home.periods.order_by("-first_day"))
+    closers = names_of_users({one.closed_by_id for one in rows if one.closed_by_id})
+    periods = [(one, closers.get(one.closed_by_id or 0, "")) for one in rows]
+    context = in_books(here, home, "periods", periods=periods)
     return render(request, "ledger/periods.html", context)
 
 
@@ -161,6 +163,14 @@ def end_period(request: HttpRequest, here: Here, pk: int, period: int) -> HttpRe
         else:
             messages.success(request, _("De boekperiode is gesloten. Niemand kan er nog iets in boeken."))
         return redirect("ledger:periods", slug=here.place.slug, pk=pk)
-    count = queries.entries(home, first_day=found.first_day, last_day=found.last_day).count()
-    context = in_books(here, home, "periods", period=found, count=count)
+    inside = queries.entries(home, first_day=found.first_day, last_day=found.last_day)
+    context = in_books(
+        here,
+        home,
+        "periods",
+        period=found,
+        count=inside.count(),
+        without_paper=queries.without_paper(inside).count(),
+        is_last_open=not home.periods.filter(closed_at=None).exclude(pk=found.pk).exists(),
+    )
     return render(request, "ledger/end_period.html", context)

@@ -40,6 +40,7 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "control",
         form=form,
         findings=findings,
+        is_ready=bool(told["number"] and told["hash"]) and request.method != "POST",
         only_anchor=bool(findings) and all(one.rule == "anchor" for one in findings or ()),
         against=form.cleaned_data if form.is_bound and form.is_valid() else None,
         anchors=home.anchors.all()[:24],

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from limonade.design.days import day_of
 from limonade.ledger import queries
 from limonade.ledger.forms import AttachmentForm
+from limonade.ledger.views.booking import booked_anew, in_place_of
 from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of
@@ -41,6 +42,8 @@ def entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespons
         "entries",
         entry=found,
         who=names.get(found.acting_party or 0, ""),
+        anew=booked_anew(found),
+        earlier=in_place_of(found),
         whom=names.get(found.for_party or 0, ""),
         form=AttachmentForm(),
     )

@@ -50,6 +50,7 @@ class Command(BaseCommand):
             self.prepare_database(options["demo"])
         except KeyboardInterrupt:
             sys.exit(130)
+        os.environ.setdefault("LIMONADE_SITE", f"http://{EVERY_ADDRESS.get(host, host)}:{port}")  # for links in mail
         stop = threading.Event()
         stop_at_signals(stop)
         processes = [server.start(server.WEB, host, str(port), str(options["workers"])), server.start(server.JOBS)]
