@@ -92,6 +92,14 @@ SITE: dict[str, tuple[Door, ...]] = {
     "economy:assumptions": (open_page(public()),),
     "economy:household": (open_page(public(), parts=PLACE),),
     "economy:multiplier": (open_page(public(), parts=PLACE, query="income=100&people=200"),),
+    "economy:ways": (page(public(), parts=PLACE),),
+    "economy:my_household": (
+        form(resident(), parts=PLACE, data={"adults": "2", "children": "0"}, write_but={Who.ACTING: UNDONE}),
+    ),
+    "economy:my_household_file": (page(resident(), parts=PLACE),),
+    "economy:throw_away_household": (
+        form(resident(), thing="household", parts=PLACE, data={}, write_but={Who.ACTING: UNDONE}),
+    ),
     "economy:told_list": (open_page(public(), parts=TOLD),),
     "economy:tell": (form(resident(), parts=TOLD, data=TELLING),),
     "economy:told": (

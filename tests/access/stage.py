@@ -17,6 +17,8 @@ from django_scopes import scope
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
+from limonade.economy.budget.actions import keep
+from limonade.economy.budget.planner import Written
 from limonade.ledger import desk
 from limonade.ledger.models import Administration, Unit
 from limonade.neighbourhoods.models import Neighbourhood
@@ -266,6 +268,7 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "own proposal": lambda stage, owner, who: _proposal(stage, owner, who, own=True),
     "no support": lambda stage, owner, who: ProfileSupport.objects.all().delete(),
     "books": lambda stage, owner, who: stage.books[owner.neighbourhood_id],
+    "household": lambda stage, owner, who: keep(owner, Written(1, 0, None, {}, {}, {}), is_counted=False),
     "told": lambda stage, owner, who: tell_something(owner),
     "wallet": lambda stage, owner, who: _wallet(owner),
     "stop token": lambda stage, owner, who: SimpleNamespace(token=stop_token(owner)),

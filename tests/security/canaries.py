@@ -21,7 +21,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from limonade.economy.models import ToldFigure
-from limonade.ledger.models import Account, Administration
+from limonade.ledger.models import Account, Administration, Attachment
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, outsider, sign_in
 from tests.journeys.crawl import Read
@@ -229,6 +229,7 @@ def _of_what_people_know(cast: Cast, people: dict[str, Writer]) -> None:
         first = ToldFigure.objects.filter(kind=ToldFigure.AHEAD)[0]
     ines.post(f"{PLACE}weten/straks/{first.pk}/nakijken/", {"answer": ALL[:300], "overnemen": "1"})
     asked = dict.fromkeys(("income", "people", "firms", "others", "people_again", "firms_again", "others_again"), IMAGE)
+    farah.post(f"{PLACE}mijn-huishouden/", {"adults": MARK, "children": MARK, "hour_pay": SHORT, "euros-energy": IMAGE})
     multiplier = f"{PLACE}huishouden/een-euro/"
     farah.answers.append((multiplier, farah.get(multiplier, asked)))
 
@@ -293,6 +294,9 @@ def _of_the_books(cast: Cast, tom: Writer) -> None:
     entry = f"{here}boeking/1/"
     tom.post(f"{entry}sjabloon/", {"name": IMAGE})
     tom.post(f"{entry}bijlage/", {"file": SimpleUploadedFile(f"{SHORT}.png", picture(), "image/png")})
+    with scope(neighbourhood=cast.paasberg):
+        paper = Attachment.objects.filter(entry__administration=books).latest("added_at")
+    tom.post(f"{here}bijlage/{paper.pk}/weg/", {"why": ALL[:120]})
     for day in (MARK, str(period.first_day)):
         tom.post(f"{entry}terug/", {"day": day, "why": WHOLE})
     tom.post(f"{here}controle/", {"anker": "1", "number": MARK, "hash": MARK})

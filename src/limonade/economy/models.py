@@ -1,10 +1,13 @@
 """What is kept: that the sums were done again and whether they closed, and what people of the place told."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from limonade.accounts.privacy import WHO_DID, Fields, Personal
+from limonade.accounts.privacy import WHILE_HERE, WHO_DID, Fields, Personal
+from limonade.audit.append_only import AppendOnly
 from limonade.people.models import by, pair
 from limonade.scoping.foreign_keys import SameNeighbourhood, ScopedForeignKey
 from limonade.scoping.models import Scoped, row_key
@@ -121,3 +124,83 @@ class ToldFigure(Scoped):
 
     def __str__(self) -> str:
         return self.title
+
+
+class HouseholdBudget(Scoped):
+    """What somebody wrote down about the own household. Only its owner reads it; see WayCount for what leaves it."""
+
+    WAYS = (("make", _("maken we zelf")), ("share", _("delen we")), ("swap", _("ruilen of krijgen we")))
+
+    party = ScopedForeignKey("people.Party", related_name="household_budgets", verbose_name=_("van wie"))
+    adults = models.PositiveSmallIntegerField(_("volwassenen"), default=1, help_text=_("In dit huishouden."))
+    children = models.PositiveSmallIntegerField(_("kinderen"), default=0, help_text=_("In dit huishouden."))
+    hour_pay = models.PositiveIntegerField(
+        _("over van een uur werk"), null=True, blank=True, help_text=_("In centen. Leeg is onbekend.")
+    )
+    written = models.JSONField(
+        _("opgeschreven"),
+        default=dict,
+        help_text=_("Bedragen per maand, wat je zelf maakt, deelt of ruilt, en wat je zou willen delen."),
+    )
+    is_counted = models.BooleanField(
+        _("telt mee"), default=False, help_text=_("Of dit meetelt in de sommen van de wijk, van minstens tien samen.")
+    )
+    changed_on = models.DateField(_("veranderd op"), help_text=_("De dag."))
+
+    PERSONAL = dict.fromkeys(
+        ("party", "adults", "children", "hour_pay", "written", "is_counted", "changed_on"),
+        Personal(_("om je eigen huishouden te zien"), WHILE_HERE),
+    )
+    IMPERSONAL = ()
+
+    class Meta:
+        verbose_name = _("huishoudboekje")
+        verbose_name_plural = _("huishoudboekjes")
+        constraints = (
+            row_key("budget_key"),
+            UniqueConstraint(fields=["neighbourhood", "party"], name="budget_once"),
+            SameNeighbourhood(field="party", name="budget_party_wall"),
+            CheckConstraint(name="budget_adults", condition=Q(adults__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party_id}"
+
+
+class WayCount(Scoped, AppendOnly):
+    """How many households make, share or swap something, as it was made public on a day: in tens, never below ten."""
+
+    ALL = "all"
+
+    day = models.DateField(_("dag"), help_text=_("Waarop dit bekend werd."))
+    function = models.CharField(_("levensfunctie"), max_length=24, blank=True, help_text=_("Leeg voor alle samen."))
+    way = models.CharField(_("manier"), max_length=8, help_text=_("Maken, delen, ruilen, of alle huishoudens."))
+    tens = models.PositiveIntegerField(_("tientallen"), help_text=_("Zoveel keer tien huishoudens, minstens."))
+
+    PERSONAL: Fields = {}
+    IMPERSONAL = ("day", "function", "way", "tens")
+
+    class Meta:
+        verbose_name = _("telling van maken, delen en ruilen")
+        verbose_name_plural = _("tellingen van maken, delen en ruilen")
+        constraints = (
+            row_key("way_count_key"),
+            UniqueConstraint(fields=["neighbourhood", "day", "function", "way"], name="way_count_once"),
+            CheckConstraint(name="way_count_never_small", condition=Q(tens__gte=1)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.function} {self.way} {self.households}"
+
+    @property
+    def households(self) -> int:
+        return 10 * self.tens
+
+    @classmethod
+    def last_day(cls) -> dt.date | None:
+        """When they were made public last, in the active scope."""
+        return cls.objects.order_by("-day").values_list("day", flat=True).first()
+
+    @classmethod
+    def newest(cls) -> list["WayCount"]:
+        return list(cls.objects.filter(day=cls.last_day()))

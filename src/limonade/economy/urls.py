@@ -1,12 +1,14 @@
 from django.urls import path
 
 from limonade.economy import views
+from limonade.economy.budget import views as budget
 from limonade.economy.household import views as household
 from limonade.economy.told import views as told
 
 app_name = "economy"
 PLACE = "wijk/<slug:slug>/geld/"
 HOUSEHOLD = "wijk/<slug:slug>/huishouden/"
+MINE = "wijk/<slug:slug>/mijn-huishouden/"
 TOLD = "wijk/<slug:slug>/weten/<slug:path>/"
 EDITION = PLACE + "<slug:edition>/"
 
@@ -15,8 +17,12 @@ urlpatterns = [
     path("aannames/", household.assumptions, name="assumptions"),
     path(HOUSEHOLD, household.overview, name="household"),
     path(HOUSEHOLD + "limonade.csv", household.download, name="household_csv"),
+    path(HOUSEHOLD + "maken-delen-ruilen/", budget.ways, name="ways"),
     path(HOUSEHOLD + "een-euro/", household.multiplier, name="multiplier"),
     path(HOUSEHOLD + "<slug:path>/", household.function, name="function"),
+    path(MINE, budget.my_household, name="my_household"),
+    path(MINE + "bestand/", budget.my_household_file, name="my_household_file"),
+    path(MINE + "weg/", budget.throw_away, name="throw_away_household"),
     path(TOLD, told.told_list, name="told_list"),
     path(TOLD + "vertel/", told.tell, name="tell"),
     path(TOLD + "<int:pk>/", told.told_figure, name="told"),

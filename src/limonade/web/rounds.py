@@ -14,6 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from limonade.accounts.actions import can_mail, remove_unconfirmed
 from limonade.accounts.limits import forget_guesses
 from limonade.economy.actions import verify_new_datasets
+from limonade.economy.budget.actions import forget as forget_budgets
+from limonade.economy.budget.actions import publish_counts
 from limonade.ledger.anchoring import mail_anchors
 from limonade.ledger.whole_check import check_and_keep, last_check
 from limonade.neighbourhoods.models import Neighbourhood
@@ -47,7 +49,17 @@ def forget_people() -> int:
     for place in Neighbourhood.objects.all():
         with scope(neighbourhood=place):
             forgotten += forget()
+            forget_budgets()
     return forgotten
+
+
+def publish_ways() -> int:
+    """What households have in common, in tens. Returns how many counts."""
+    count = 0
+    for place in Neighbourhood.objects.all():
+        with scope(neighbourhood=place):
+            count += publish_counts()
+    return count
 
 
 def check_books() -> int:
@@ -67,6 +79,7 @@ ROUNDS: dict[str, tuple[Callable[[], int], timedelta]] = {
     "send_mails": (send_mails, timedelta(hours=1)),
     "mail_ledger_anchors": (mail_ledger_anchors, timedelta(hours=6)),
     "check_books": (check_books, timedelta(hours=1)),
+    "publish_ways": (publish_ways, timedelta(hours=6)),
     "forget_people": (forget_people, timedelta(hours=6)),
 }
 

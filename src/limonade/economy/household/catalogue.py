@@ -53,6 +53,8 @@ class SpendingItem:
     kind: SpendingKind
     profile: str
     """Which spending pattern by type of household it follows."""
+    rhythm: str
+    """How a household pays it: `fixed` every month, `reserve` now and then, `daily` all the time."""
     name_nl: str
     name_en: str
 
@@ -81,6 +83,7 @@ def spending_items() -> tuple[SpendingItem, ...]:
                 float(row["share"]) / 100,
                 SpendingKind(row["kind"]),
                 row["profile"],
+                row["rhythm"],
                 row["name_nl"],
                 row["name_en"],
             )

@@ -134,15 +134,19 @@ class Step:
         return bool(self.note)
 
 
-def ladder(one: FunctionAccount) -> list[Step]:
-    """Low to high. What neighbours and the neighbourhood do is only known where people told it."""
+def ladder(one: FunctionAccount, told: dict[str, int]) -> list[Step]:
+    """Low to high. `told`: by way, how many households told that they make, share or swap."""
     notes = dict.fromkeys(Rung, "")
     notes[Rung.INDIVIDUAL] = _("Dat doen we thuis. Hoeveel, vertelt geen bron.")
     if one.hours:
-        together = one.function.key in DONE_FOR_OTHERS
-        notes[Rung.NEIGHBOUR if together else Rung.INDIVIDUAL] = _("Ongeveer %(hours)s uur in een jaar.") % {
+        for_others = one.function.key in DONE_FOR_OTHERS
+        notes[Rung.NEIGHBOUR if for_others else Rung.INDIVIDUAL] = _("Ongeveer %(hours)s uur in een jaar.") % {
             "hours": number(one.hours, language())
         }
+    if "make" in told:
+        notes[Rung.INDIVIDUAL] = _("%(count)s huishoudens of meer maken dit zelf.") % {"count": told["make"]}
+    if together := max(told.get("share", 0), told.get("swap", 0)):
+        notes[Rung.NEIGHBOUR] = _("%(count)s huishoudens of meer delen of ruilen.") % {"count": together}
     if one.euros > 0:
         paid = _("Hier gaat %(amount)s heen.") % {"amount": _short(one.euros)}
         notes[Rung.PROFESSIONAL] = paid

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_scopes import scope
 
 from limonade.design.cells import csv_file, safe
 from limonade.design.templatetags.design import text
@@ -21,6 +22,7 @@ from limonade.economy.household.leakage import ASSUMED_ON, Ring, local_share, re
 from limonade.economy.household.parameters import Parameter, parameter, parameters
 from limonade.economy.household.queries import household_accounts
 from limonade.economy.household.spending import average
+from limonade.economy.models import WayCount
 from limonade.economy.told_kinds import HEADINGS, ICONS, PATH_OF
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
@@ -107,6 +109,11 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "economy/household/overview.html", context)
 
 
+def _told_ways(neighbourhood: Neighbourhood, function_key: str) -> dict[str, int]:
+    with scope(neighbourhood=neighbourhood):
+        return {one.way: one.households for one in WayCount.newest() if one.function == function_key}
+
+
 @about_household
 def function(request: HttpRequest, page: Page, path: str) -> HttpResponse:
     chosen = next((one for one in page.accounts.functions if one.function.path == path), None)
@@ -120,7 +127,7 @@ def function(request: HttpRequest, page: Page, path: str) -> HttpResponse:
         "items": [_row(page.accounts, one) for one in chosen.items],
         "premium": parameter("health_premium", page.accounts.year),
         "hours_of": parameter(HOURS_PARAMETERS[chosen.function.key]) if chosen.hours else None,
-        "ladder": presentation.ladder(chosen),
+        "ladder": presentation.ladder(chosen, _told_ways(page.neighbourhood, chosen.function.key)),
         "assumed_on": ASSUMED_ON,
     }
     return render(request, "economy/household/function.html", context)
