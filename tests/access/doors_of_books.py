@@ -98,6 +98,8 @@ LEDGER: dict[str, tuple[Door, ...]] = {
     "ledger:earmark": see(earmark="{it.earmark}"),
     "ledger:trial_balance": see(),
     "ledger:trial_balance_file": see(),
+    "ledger:statement": see(),
+    "ledger:statement_file": see(),
     "ledger:journal_file": (
         page(SEE, thing="books", parts={**BOOKS, "kind": "csv"}),
         Door(SEE, NOT_FOUND, METHOD, thing="books", parts={**BOOKS, "kind": "hledger"}, whose=Whose.FAR),
@@ -105,7 +107,7 @@ LEDGER: dict[str, tuple[Door, ...]] = {
     ),
     "ledger:periods": see(),
     "ledger:new_period": change({"first_day": "2050-01-01", "last_day": "2050-12-31"}),
-    "ledger:end_period": change({}, {"period": "{it.period}"}, lock=CLOSE),
+    "ledger:end_period": change({"sure": "on"}, {"period": "{it.period}"}, lock=CLOSE),
     "ledger:control": (
         Door(SEE, OK, UNDONE, thing="books", parts=BOOKS),
         Door(SEE, NOT_FOUND, NOT_FOUND, thing="books", parts=BOOKS, whose=Whose.FAR),

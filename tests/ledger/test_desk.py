@@ -2,6 +2,7 @@
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,11 +17,11 @@ from django_scopes import scope
 from limonade.audit.actor import Actor
 from limonade.audit.guards import lifted
 from limonade.audit.models import Act
-from limonade.ledger import anchoring, desk, errors, papers, whole_check
+from limonade.ledger import anchoring, desk, errors, papers, totals, whole_check
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.anchoring import mail_anchors
 from limonade.ledger.chart import STANDARD
-from limonade.ledger.models import Account, Administration, Attachment, Entry, MonthlyAnchor, Unit
+from limonade.ledger.models import Account, Administration, Attachment, Earmark, Entry, MonthlyAnchor, Period, Unit
 from limonade.ledger.setting_up import change_account, close_period
 from limonade.notices.asked import asked_of
 from limonade.people.rules import standing_of
@@ -154,7 +155,8 @@ def test_somebody_without_an_account_gets_one_on_the_way_to_the_booking(cast: Ca
         "regel-0-amount": "2,5", "key": KEY, "day": str(books.day), "text": "Groen", "stap": "kijk",
     }  # fmt: skip
     refused = client.post(f"{place}boek/?soort=uren", typed).content.decode()
-    assert "Karim heeft hiervoor nog geen rekening. Open er eerst een, dat kan hierboven." in refused
+    assert "Karim heeft hiervoor nog geen rekening. Open er eerst een." in refused
+    assert f'name="stap" value="open-{karim.pk}"' in refused
     assert f"{place}rekeningen/iemand/?voor=uren" in refused
     found = client.get(f"{place}rekeningen/iemand/?voor=uren&zoek=Karim").content.decode()
     assert 'value="UUR"' in found
@@ -163,7 +165,7 @@ def test_somebody_without_an_account_gets_one_on_the_way_to_the_booking(cast: Ca
     assert opened.status_code == 302
     assert f"{place}boek/?soort=uren&wie=" in opened.headers["Location"]
     number = opened.headers["Location"].rsplit("=", 1)[1]
-    assert f'value="{number}"' in client.get(opened.headers["Location"]).content.decode()
+    assert f'value="{number} Uren · Karim"' in client.get(opened.headers["Location"]).content.decode()
     look = client.post(f"{place}boek/?soort=uren", {**typed, "regel-0-source": number}).content.decode()
     assert "Klopt dit?" in look
 
@@ -186,7 +188,9 @@ def test_who_paid_in_advance_is_looked_for_among_accounts_in_euros(cast: Cast, c
     assert f"{euros.number} Tegoed · Vera" in found
 
 
-def test_a_wrong_receipt_is_taken_away_and_what_was_done_stays(cast: Cast, client: Client) -> None:
+def test_a_wrong_receipt_is_taken_away_and_what_was_done_stays(
+    cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     with scope(neighbourhood=cast.paasberg):
         books = some_books(cast.paasberg)
         paper = Attachment.objects.get(pk=books.paper)
@@ -195,7 +199,8 @@ def test_a_wrong_receipt_is_taken_away_and_what_was_done_stays(cast: Cast, clien
     assert client.get(address).status_code == 200
     assert client.post(f"{address}weg/", {"why": ""}).status_code == 200, "it asks why"
     assert papers.place_of(paper.pk).exists()
-    done = client.post(f"{address}weg/", {"why": "Hoort bij de tuin"}, follow=True).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(f"{address}weg/", {"why": "Hoort bij de tuin"}, follow=True).content.decode()
     assert "Hoort bij de tuin" in done
     assert address not in done
     assert not papers.place_of(paper.pk).exists()
@@ -281,3 +286,90 @@ def test_a_week_long_people_see_what_came_on_their_account(cast: Cast) -> None:
     assert [one.replace("\xa0", " ") for one in asks(cast, "Farah")] == ["Er kwam 4,00 uur bij op je rekening"]
     with time_machine.travel(timezone.now() + dt.timedelta(days=8)):
         assert asks(cast, "Farah") == []
+
+
+def test_opening_an_account_on_the_way_keeps_what_was_typed(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        vera = cast.party("Vera")
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/boek/?soort=voorschot"
+    told = typed(books, **{"regel-0-source": "Vera", "regel-0-amount": "19,95", "stap": f"open-{vera.pk}"})
+    page = client.post(address, told).content.decode()
+    with scope(neighbourhood=cast.paasberg):
+        made = str(Account.objects.select_related("party").get(party=vera, unit="EUR"))
+    for kept in (made, "45125", "19,95", "Aarde"):
+        assert f'value="{kept}"' in page, kept
+    look = client.post(address, {**told, "regel-0-source": made, "stap": "kijk"}).content.decode()
+    assert "Klopt dit?" in look
+
+
+def test_a_wrong_kind_of_cost_is_moved_without_touching_who_was_paid(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        home = Administration.objects.get(pk=books.pk)
+        owed = desk.open_wallet(home, cast.party("Vera"), Unit.objects.get(pk="EUR"), by=acting(cast))
+        accounts = {one.number: one for one in Account.objects.filter(administration=home)}
+        wrong = post(
+            home, key="v", day=books.day, transfers=[Line(owed, accounts["45130"], 40)], text="Zaden", by=acting(cast)
+        )
+        paid = [Line(accounts["10201"], owed, 40)]
+        back = post(home, key="paid", day=books.day, transfers=paid, text="Terugbetaald", by=acting(cast))
+    sign_in(client, cast.user("Tom"))
+    place = f"/wijk/paasberg/boeken/{books.pk}/"
+    refused = client.post(f"{place}boeking/{wrong.number}/terug/", {"day": str(books.day), "why": "Fout"})
+    assert "Wat deze boeking bracht, is daarna gebruikt." in refused.content.decode()
+    assert f"{place}boeking/{back.number}/" in refused.content.decode()
+    way = f"{place}boek/?verplaats={wrong.number}"
+    assert way in refused.content.decode()
+    assert way in client.get(f"{place}boeking/{wrong.number}/").content.decode()
+    form = client.get(way).content.decode()
+    assert 'value="45130 Schoonmaak"' in form
+    assert f"Verplaatst van boeking {wrong.number}: Zaden" in form
+
+
+def test_moving_costs_leaves_their_purpose_as_it_was(cast: Cast) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        home = Administration.objects.get(pk=books.pk)
+        garden = Earmark.objects.get(pk=books.earmark)
+        accounts = {one.number: one for one in Account.objects.filter(administration=home)}
+        spent = [Line(accounts["10201"], accounts["45130"], 40, garden)]
+        post(home, key="spent", day=books.day, transfers=spent, text="Aarde", by=acting(cast))
+        moved = [Line(accounts["45130"], accounts["45125"], 40, garden)]
+        assert [left for *_one, left in totals.earmarks_after(home, moved)] == [60]
+        post(home, key="moved", day=books.day, transfers=moved, text="Toch onderhoud", by=acting(cast))
+        assert [one.left for one in totals.earmark_lines(home)] == [60]
+
+
+def test_a_year_is_closed_by_who_says_to_have_looked(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+    sign_in(client, cast.user("Tom"))
+    address = f"/wijk/paasberg/boeken/{books.pk}/perioden/{books.period}/sluit/"
+    looked = client.get(address).content.decode()
+    assert "Er is geen open periode voor na vandaag." in looked
+    assert "Deze periode loopt nog tot en met" in looked
+    assert "Zet een vinkje als je het hebt nagekeken." in client.post(address, {}).content.decode()
+    with scope(neighbourhood=cast.paasberg):
+        assert Period.objects.get(pk=books.period).closed_at is None
+    assert client.post(address, {"sure": "on"}).status_code == 302
+    assert "door Tom" in " ".join(client.get(f"/wijk/paasberg/boeken/{books.pk}/perioden/").content.decode().split())
+
+
+def test_who_checks_the_books_finds_what_lacks_a_receipt_and_what_was_turned_back(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        home = Administration.objects.get(pk=books.pk)
+        accounts = {one.number: one for one in Account.objects.filter(administration=home)}
+        spent = [Line(accounts["10201"], accounts["45130"], 40)]
+        post(home, key="spent", day=books.day, transfers=spent, text="Dweilen", by=acting(cast))
+    sign_in(client, cast.user("Karim"))
+    place = f"/wijk/paasberg/boeken/{books.pk}/"
+    assert "Uitgaven zonder bon (1)" in client.get(f"{place}controle/").content.decode()
+    without = client.get(f"{place}boekingen/?zonder=bon").content.decode()
+    assert "Dweilen" in without
+    assert "Soep gekookt" not in without, "hours need no receipt"
+    turned = client.get(f"{place}boekingen/?terug=1").content.decode()
+    assert "Was vier uur" in turned
+    assert "Dweilen" not in turned

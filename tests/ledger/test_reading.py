@@ -15,6 +15,7 @@ from limonade.ledger import cash_book, journal, queries, totals
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.models import Account
 from limonade.ledger.setting_up import make_earmark, open_account
+from limonade.ledger.statement import statements
 from limonade.people.models import Party
 from limonade.units.typed_amounts import spelled
 from tests.ledger.books import TODAY, YEAR, Books
@@ -41,6 +42,22 @@ def test_cached_balances_are_those_of_the_sums_and_balance(busy: Books) -> None:
         for trial in queries.trial_balance(busy.administration, TODAY):
             assert trial.debit == trial.credit
             assert trial.debit > 0 or trial.unit != "EUR"
+
+
+def test_the_statement_of_a_year_always_closes(busy: Books) -> None:
+    """What is of the neighbourhood is what it has less what it owes, for any cut of the year."""
+    with scope(neighbourhood=busy.place):
+        for month in range(1, 13):
+            for one in statements(busy.administration, dt.date(YEAR, month, 1), LAST):
+                assert one.capital == one.owned - one.owed
+        whole = {one.unit: one for one in statements(busy.administration, FIRST, LAST)}
+        first, second = (
+            {one.unit: one for one in statements(busy.administration, *days)}
+            for days in ((FIRST, dt.date(YEAR, 6, 30)), (dt.date(YEAR, 7, 1), LAST))
+        )
+        assert whole["EUR"].result == first["EUR"].result + second["EUR"].result
+        assert second["EUR"].earlier_result == first["EUR"].result
+        assert whole["EUR"].came > 0 < whole["EUR"].spent
 
 
 def test_an_account_is_read_page_by_page(busy: Books) -> None:

@@ -56,10 +56,18 @@ def _came(standing: Standing) -> Iterator[Asked]:
     for (account, unit), came in per_account.items():
         yield Asked(
             _("Er kwam %(amount)s bij op je rekening") % {"amount": amount_told(sum(one for one, _text in came), unit)},
-            " · ".join(dict.fromkeys(text for _amount, text in came[:TEXTS_TOLD])),
+            _texts([text for _amount, text in came]),
             reverse("ledger:my_account", args=[standing.party.neighbourhood.slug, account]),
             "hand-coins",
+            is_news=True,
         )
+
+
+def _texts(all_texts: list[str]) -> str:
+    texts = list(dict.fromkeys(all_texts))
+    told = " · ".join(texts[:TEXTS_TOLD])
+    left = len(texts) - TEXTS_TOLD
+    return _("%(told)s en nog %(left)s") % {"told": told, "left": left} if left > 0 else told
 
 
 def _periods(slug: str, books: Administration, today: dt.date) -> Iterator[Asked]:

@@ -1,6 +1,7 @@
 """What the treasurer does beside booking: templates, papers, wallets, and new books."""
 
 import datetime as dt
+from functools import partial
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
@@ -80,7 +81,7 @@ def take_away(attachment: Attachment, *, why: str, by: Actor) -> bool:
             return False
         entry = attachment.entry
         record(entry.neighbourhood, "ledger.paper_taken_away", by=by, subject=entry, number=entry.number)
-    papers.remove(attachment.pk)
+        transaction.on_commit(partial(papers.remove, attachment.pk))
     return True
 
 

@@ -20,6 +20,7 @@ from limonade.units.typed_amounts import read_amount, read_hours
 
 NAMES_IN_A_QUESTION = 4
 MOST_LINES = 20
+HASH_LENGTH = 64
 
 
 class DayInput(forms.DateInput):
@@ -60,9 +61,7 @@ def find_account(administration: Administration, text: str, way: "Way | None" = 
         if len(certain) == 1:
             return certain[0]
     if not rows and way:
-        raise forms.ValidationError(
-            _("%(name)s heeft hiervoor nog geen rekening. Open er eerst een, dat kan hierboven.") % {"name": text}
-        )
+        raise forms.ValidationError(_("%(name)s heeft hiervoor nog geen rekening. Open er eerst een.") % {"name": text})
     if not rows:
         raise forms.ValidationError(_("Deze rekening is er niet. Kies er een uit de lijst, of open eerst een nieuwe."))
     names = ", ".join(str(one) for one in rows[:NAMES_IN_A_QUESTION])
@@ -384,10 +383,17 @@ class OverspendForm(forms.Form):
     )
 
 
+class EndPeriodForm(forms.Form):
+    sure = forms.BooleanField(
+        label=gettext_lazy("Ja, ik heb dit nagekeken. Ik weet dat sluiten voor altijd is."),
+        error_messages={"required": gettext_lazy("Zet een vinkje als je het hebt nagekeken.")},
+    )
+
+
 class AnchorForm(FreeTextForm):
     number = forms.IntegerField(label=gettext_lazy("Nummer van de boeking"), min_value=0, max_value=2**53)
     hash = forms.RegexField(
-        r"^[0-9a-fA-F\s]{64,90}$",
+        r"^[0-9a-fA-F\s]{1,120}$",
         label=gettext_lazy("Controlegetal"),
         help_text=gettext_lazy("De 64 tekens van je papier of mail. Spaties mogen."),
         error_messages={"invalid": gettext_lazy("Een controlegetal heeft 64 tekens: cijfers en a tot en met f.")},
@@ -395,4 +401,8 @@ class AnchorForm(FreeTextForm):
     official_fields = ("number", "hash")
 
     def clean_hash(self) -> str:
-        return "".join(self.cleaned_data["hash"].split()).lower()
+        found = "".join(self.cleaned_data["hash"].split()).lower()
+        if len(found) != HASH_LENGTH:
+            says = _("Een controlegetal heeft 64 tekens. Je typte er %(count)s. Kijk of er een mist of dubbel is.")
+            raise forms.ValidationError(says % {"count": len(found)})
+        return found

@@ -7,13 +7,16 @@ becomes its code in hexadecimal, so that two accounts never get one name.
 """
 
 import csv
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.design.cells import safe
@@ -27,28 +30,57 @@ ROOTS = {
     "income": "Income",
     "expense": "Expenses",
 }
-_COLUMNS = ("entry__number", "day", "entry__text", "source_id", "target_id", "unit_id", "amount")
+_COLUMNS = (
+    "entry__number", "day", "entry__text", "entry__document", "entry__reverses__number", "source_id", "target_id",
+    "unit_id", "amount", "earmark__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One entry; the postings are pairs of lines without their end, with the purpose of the money."""
+
+    number: int
+    day: dt.date
+    text: str
+    document: str
+    reverses: int | None
+    postings: list[tuple[str, str, str]]
 
 
 def beancount(administration: Administration) -> Iterator[str]:
     """Lines with their end, within the active scope; some 5 microseconds per transfer."""
+    yield f"; {_header(administration)}\n"
     first = administration.periods.order_by("first_day").values_list("first_day", flat=True).first()
     accounts = _names(administration)
     for name, unit, called in sorted(accounts.values()):
         yield f'{first} open {name} {unit}\n  naam: "{_quoted(called)}"\n'
-    for number, day, text, postings in _entries(administration, accounts):
-        yield f'\n{day} * "{number}" "{_quoted(text)}"\n'
-        yield from postings
+    for told in _entries(administration, accounts):
+        yield f'\n{told.day} * "{told.number}" "{_quoted(told.text)}"\n'
+        if told.document:
+            yield f'  bon: "{_quoted(told.document)}"\n'
+        if told.reverses:
+            yield f"  draait_terug: {told.reverses}\n"
+        for to, of, earmark in told.postings:
+            purpose = f'    bestemming: "{_quoted(earmark)}"\n' if earmark else ""
+            yield f"{to}\n{purpose}{of}\n{purpose}"
 
 
 def hledger(administration: Administration) -> Iterator[str]:
     """As beancount; a semicolon begins a remark there, so in a text it becomes a comma."""
+    yield f"; {_header(administration)}\n"
     accounts = _names(administration)
     for name, _unit, called in sorted(accounts.values()):
         yield f"account {name}  ; {called}\n"
-    for number, day, text, postings in _entries(administration, accounts):
-        yield f"\n{day} * ({number}) {text.replace(';', ',').replace('|', '/')}\n"
-        yield from postings
+    for told in _entries(administration, accounts):
+        yield f"\n{told.day} * ({told.number}) {_plain(told.text)}\n"
+        if told.document:
+            yield f"  ; bon: {_plain(told.document)}\n"
+        if told.reverses:
+            yield f"  ; draait terug: {told.reverses}\n"
+        for to, of, earmark in told.postings:
+            purpose = f"  ; bestemming: {_plain(earmark)}" if earmark else ""
+            yield f"{to}{purpose}\n{of}{purpose}\n"
 
 
 def rows(administration: Administration) -> Iterator[str]:
@@ -86,6 +118,15 @@ def _names(administration: Administration) -> dict[int, tuple[str, str, str]]:
     }
 
 
+def _header(administration: Administration) -> str:
+    told = {"name": administration.name, "day": timezone.localdate().isoformat()}
+    return " ".join((_("%(name)s, gemaakt op %(day)s. Zonder namen van mensen.") % told).split())
+
+
+def _plain(text: str) -> str:
+    return text.replace(";", ",").replace("|", "/")
+
+
 def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
 
@@ -94,14 +135,14 @@ def _spelled(number: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", lambda found: f"-{ord(found.group()):x}-", number)
 
 
-def _entries(
-    administration: Administration, accounts: dict[int, tuple[str, str, str]]
-) -> Iterator[tuple[int, str, str, list[str]]]:
+def _entries(administration: Administration, accounts: dict[int, tuple[str, str, str]]) -> Iterator[_Told]:
     scales = dict(Unit.objects.values_list("code", "scale"))
     rows = Transfer.objects.filter(administration=administration).order_by("entry__number", "position")
-    for (number, day, text), lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(0, 1, 2)):
+    for head, lines in groupby(rows.values_list(*_COLUMNS).iterator(), itemgetter(slice(0, 5))):
         postings = []
-        for _number, _day, _text, source, target, unit, amount in lines:
+        for *_head, source, target, unit, amount, earmark in lines:
             told = spelled(amount, scales[unit], ".")
-            postings.append(f"  {accounts[target][0]}  {told} {unit}\n  {accounts[source][0]}  -{told} {unit}\n")
-        yield number, day.isoformat(), text, postings
+            to, of = f"  {accounts[target][0]}  {told} {unit}", f"  {accounts[source][0]}  -{told} {unit}"
+            postings.append((to, of, earmark or ""))
+        number, day, text, document, reverses = head
+        yield _Told(number, day, text, document, reverses, postings)

@@ -155,12 +155,13 @@ def trial_balance(
     lines = [line for line in (balances(administration) if day is None else balances_on(administration, day))
              if line.amount]  # fmt: skip
     if fold:
-        lines = _folded(lines)
+        lines = folded(lines)
     units = sorted({line.unit for line in lines})
     return [TrialBalance(unit, tuple(line for line in lines if line.unit == unit)) for unit in units]
 
 
-def _folded(lines: list[Balance]) -> list[Balance]:
+def folded(lines: list[Balance]) -> list[Balance]:
+    """All accounts of people and organisations of one kind as one line, in the order of the chart."""
     ours: dict[tuple[str, str], Balance] = {}
     kept: list[Balance] = []
     for line in lines:
@@ -293,11 +294,22 @@ def _entries_of(text: str, administration: Administration) -> QuerySet[Transfer,
     return Transfer.objects.filter(found).values_list("entry", flat=True)
 
 
+def turned_back(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """What was wrong, and what turned it back."""
+    return rows.filter(Q(reverses__isnull=False) | Exists(Entry.objects.filter(reverses=OuterRef("pk"))))
+
+
+def is_number(text: str) -> bool:
+    """Something that a key or a number of ours may be."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
 def without_paper(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Those that count and have neither a receipt nor its number."""
+    """Those that spent money, still count, and have no receipt or invoice with them."""
     turned = Entry.objects.filter(reverses=OuterRef("pk"))
     papers = Attachment.objects.filter(entry=OuterRef("pk"), taken_at=None)
-    return rows.filter(~Exists(turned), ~Exists(papers), reverses=None, document="")
+    spent = Transfer.objects.filter(entry=OuterRef("pk"), target__kind="expense", unit__kind=Unit.MONEY)
+    return rows.filter(Exists(spent), ~Exists(turned), ~Exists(papers), reverses=None)
 
 
 def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, str]]:
@@ -314,7 +326,8 @@ def with_transfers(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     """With their accounts, and whose those are; `turned_by` is the number of the entry that reversed it."""
     transfers = Transfer.objects.select_related("source__party", "target__party", "earmark").order_by("position")
     turned = Entry.objects.filter(reverses=OuterRef("pk")).values("number")[:1]
-    rows = rows.annotate(turned_by=Subquery(turned)).select_related("reverses")
+    papers = Attachment.objects.filter(entry=OuterRef("pk"), taken_at=None)
+    rows = rows.annotate(turned_by=Subquery(turned), has_paper=Exists(papers)).select_related("reverses")
     return rows.prefetch_related(Prefetch("transfers", transfers))
 
 

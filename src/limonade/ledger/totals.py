@@ -71,6 +71,13 @@ def earmark_lines(administration: Administration) -> list[EarmarkLine]:
     ]
 
 
+def effect(move: Moves) -> int:
+    """What a transfer does to what is left of the money with its purpose."""
+    came, back = (one.kind in CAME for one in (move.source, move.target))
+    saved, spent = (one.kind == "expense" for one in (move.source, move.target))
+    return move.amount * (came + saved - back - spent)
+
+
 def earmarks_after(administration: Administration, transfers: Sequence[Moves]) -> list[tuple[Earmark, str, int]]:
     """(earmark, unit, what would be left of it) of each that these transfers name."""
     named = {one.earmark.pk for one in transfers if one.earmark}
@@ -80,9 +87,7 @@ def earmarks_after(administration: Administration, transfers: Sequence[Moves]) -
     for one in transfers:
         if one.earmark:
             key = (one.earmark.pk, one.source.unit_id)
-            came = one.amount if one.source.kind in CAME else 0
-            spent = one.amount if one.target.kind == "expense" else 0
-            moved[key] = moved.get(key, 0) + came - spent
+            moved[key] = moved.get(key, 0) + effect(one)
     lines = [line for line in earmark_lines(administration) if line.earmark.pk in named]
     return [(line.earmark, line.unit, line.left + moved.get((line.earmark.pk, line.unit), 0)) for line in lines]
 

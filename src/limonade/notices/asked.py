@@ -22,6 +22,8 @@ class Asked:
     icon: str = "circle-dot"
     due: dt.date | None = None
     is_urgent: bool = False
+    is_news: bool = False
+    """Only to know: nothing has to be done."""
 
 
 _sources: list[Source] = []
@@ -33,6 +35,6 @@ def add_source(source: Source) -> None:
 
 
 def asked_of(standing: Standing) -> list[Asked]:
-    """Urgent first, then by day, then in the order of the rooms."""
+    """Urgent first, then by day, then in the order of the rooms; what is only to know comes last."""
     found: Iterator[Asked] = (one for source in _sources for one in source(standing))
-    return sorted(found, key=lambda one: (not one.is_urgent, one.due or dt.date.max))
+    return sorted(found, key=lambda one: (one.is_news, not one.is_urgent, one.due or dt.date.max))

@@ -23,10 +23,12 @@ from limonade.people.rules import standing_of
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """Every role opens here: what is asked of me now, and what I can do."""
+    found = asked_of(standing_of(here.who))
     context = {
         "neighbourhood": here.place,
         "here": here,
-        "asked": asked_of(standing_of(here.who)),
+        "asked": [one for one in found if not one.is_news],
+        "news": [one for one in found if one.is_news],
         "roles": [ROLES[key] for key in ROLES if key in here.standing.roles],
         "may": here.rights,
         "section": "today",

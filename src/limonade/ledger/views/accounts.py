@@ -1,7 +1,10 @@
 """The chart of accounts, the card of one account, and money with a purpose."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from limonade.ledger import desk, queries, totals
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import WAYS, AccountForm, EarmarkForm, NewAccountForm
-from limonade.ledger.models import Account, Administration, Earmark, Transfer, Unit
+from limonade.ledger.models import Account, Administration, Earmark, Entry, Transfer, Unit
 from limonade.ledger.setting_up import change_account, make_earmark, open_account
 from limonade.ledger.views.reach import administration, after_of, days_of, in_books, wish
 from limonade.people.access import Here, resident
@@ -28,7 +31,7 @@ def accounts(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     text = wish(request)
     rows = queries.find_accounts(home, text)
-    page = Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
+    page: Any = Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
     context = in_books(here, home, "accounts", page=page, text=text)
     return render(request, "ledger/accounts.html", context)
 
@@ -99,7 +102,8 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     people = Party.objects.filter(left_at=None, name__icontains=text).order_by("name")[:PEOPLE_FOUND] if text else []
     for_way = request.GET.get("voor", "")
     if request.method == "POST":
-        party = get_object_or_404(Party, left_at=None, pk=_number(request.POST.get("wie", "")))
+        wanted = request.POST.get("wie", "")
+        party = get_object_or_404(Party, left_at=None, pk=wanted if queries.is_number(wanted) else 0)
         unit = get_object_or_404(Unit, pk=request.POST.get("eenheid", "")[:8])
         try:
             made = desk.open_wallet(home, party, unit, by=here.actor)
@@ -117,10 +121,6 @@ def new_wallet(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return render(request, "ledger/new_wallet.html", context)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= queries.LONGEST_NUMBER else 0
-
-
 @resident(may=May.SEE_TREASURY)
 @require_safe
 def earmarks(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
@@ -136,8 +136,10 @@ def earmark(request: HttpRequest, here: Here, pk: int, earmark: int) -> HttpResp
     """From the first to the last cent."""
     home = administration(pk)
     found = get_object_or_404(Earmark, pk=earmark, administration=home)
+    turned = Entry.objects.filter(reverses=OuterRef("entry"))
     rows = Transfer.objects.filter(earmark=found).select_related("entry", "source__party", "target__party")
-    page = Paginator(rows.order_by("id"), queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
+    rows = rows.annotate(is_turned=Exists(turned)).order_by("id")
+    page: Any = Paginator(rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina"))
     context = in_books(
         here,
         home,
@@ -145,6 +147,7 @@ def earmark(request: HttpRequest, here: Here, pk: int, earmark: int) -> HttpResp
         earmark=found,
         lines=[one for one in totals.earmark_lines(home) if one.earmark == found],
         page=page,
+        moves=[(one, totals.effect(one), one.entry.reverses_id or one.is_turned) for one in page],
     )
     return render(request, "ledger/earmark.html", context)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from limonade.ledger import desk, papers, queries, totals
 from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
-from limonade.ledger.errors import LedgerError
+from limonade.ledger.errors import BelowFloor, LedgerError
 from limonade.ledger.forms import (
     MOST_LINES,
     WAYS,
@@ -28,9 +29,10 @@ from limonade.ledger.forms import (
     Way,
     line_forms,
 )
-from limonade.ledger.models import Administration, Attachment, Entry, Template, Transfer
+from limonade.ledger.models import TEXT_LENGTH, Account, Administration, Attachment, Entry, Template, Transfer, Unit
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
+from limonade.people.models import Party
 from limonade.people.roles import May
 from limonade.units.typed_amounts import spelled
 
@@ -38,6 +40,9 @@ SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31
 NOTHING = ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src")
 MOST_TYPED = 120
+PEOPLE_OFFERED = 4
+OPEN = "open-"
+"""Before whom to open an account for, in the step of the form."""
 ANEW = "opnieuw-"
 """Before the number of the entry in whose place one is booked: the key keeps that to once."""
 CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
@@ -58,12 +63,38 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if step == "regel":
         return _page(request, here, home, BookingForm(initial=request.POST.dict()), _one_more(home, request, way))
     form, lines = BookingForm(request.POST), line_forms(home, request.POST, way=way)
+    if way and step.startswith(OPEN):
+        lines = _with_new_wallet(request, here, home, way, step.removeprefix(OPEN))
+        return _page(request, here, home, form, lines)
     if not (form.is_valid() and lines.is_valid()):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
     if turned:
         booking = replace(booking, key=f"{ANEW}{turned.pk}")
     return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
+
+
+def _with_new_wallet(request: HttpRequest, here: Here, home: Administration, way: Way, party: str) -> Any:
+    """The lines as they were typed, now with an account for who had none."""
+    person = get_object_or_404(Party, left_at=None, pk=int(party) if queries.is_number(party) else 0)
+    made = desk.open_wallet(home, person, Unit.objects.get(pk=way.unit), by=here.actor)
+    messages.success(request, _("Rekening %(account)s is open.") % {"account": made})
+    return line_forms(home, {**request.POST.dict(), f"regel-0-{way.person}": str(made)}, way=way)
+
+
+def _without_account(way: Way | None, lines: Any) -> list[Party]:
+    """Who could be meant on the first line, when whoever was typed has no account."""
+    first = lines.forms[0] if way and lines.is_bound else None
+    typed = first.data.get(first.add_prefix(way.person), "").strip() if first and way else ""
+    if not typed or not first or not way or not first.errors.get(way.person):
+        return []
+    named = Party.objects.filter(left_at=None, name__icontains=typed[:MOST_TYPED])
+    return list(named.order_by("name")[:PEOPLE_OFFERED])
+
+
+def can_move(transfer: Transfer) -> bool:
+    """To another account of the same kind, without touching who paid or was paid."""
+    return transfer.target.kind == "expense" or transfer.source.kind == "income"
 
 
 def booked_anew(entry: Entry) -> Entry | None:
@@ -123,9 +154,10 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
     """New, or like an earlier entry or a template."""
     told: dict[str, Any] = {"day": timezone.localdate(), "key": secrets.token_hex(16)}
     example = _example(request, home)
+    if example and "verplaats" in request.GET:
+        return _moving(home, example, told)
     if example is None:
-        who = request.GET.get("wie", "")[:MOST_TYPED] if way else ""
-        first = [{way.person: who, way.other: way.number}] if way and who else None
+        first = [_first_line(request, home, way)] if way else None
         return BookingForm(initial=told), line_forms(home, initial=first, way=way)
     if _turned_example(request, home):
         told["day"] = example.day
@@ -140,13 +172,44 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
         .select_related("source__party", "target__party", "unit")
         .order_by("position")
     ]
+    if _turned_example(request, home):
+        told["document"] = example.document
     return BookingForm(initial={**told, "text": example.text}), line_forms(home, initial=lines)
 
 
+def _first_line(request: HttpRequest, home: Administration, way: Way) -> dict[str, str]:
+    """With the accounts that are known already, spelled in full."""
+    numbers = {way.person: request.GET.get("wie", "")[:MOST_TYPED], way.other: way.number}
+    found = Account.objects.filter(administration=home, number__in=numbers.values()).select_related("party")
+    spelled_out = {one.number: str(one) for one in found}
+    return {name: spelled_out.get(number, number) for name, number in numbers.items()}
+
+
+def _moving(home: Administration, example: Entry, told: dict[str, Any]) -> tuple[BookingForm, Any]:
+    """From the wrong account to one that is still to be chosen; bank, cash and people are left alone."""
+    rows = Transfer.objects.filter(entry=example).select_related("source__party", "target__party", "unit")
+    lines = [
+        {
+            "source": str(one.target) if one.target.kind == "expense" else "",
+            "target": "" if one.target.kind == "expense" else str(one.source),
+            "amount": spelled(one.amount, one.unit.scale),
+            "earmark": one.earmark_id,
+        }
+        for one in rows.order_by("position")
+        if can_move(one)
+    ]
+    text = _("Verplaatst van boeking %(number)s: %(text)s") % {"number": example.number, "text": example.text}
+    return BookingForm(initial={**told, "text": text[:TEXT_LENGTH]}), line_forms(home, initial=lines)
+
+
 def _example(request: HttpRequest, home: Administration) -> Entry | None:
-    for name, model, field in (("sjabloon", Template, "pk"), ("zoals", Entry, "number")):
+    for name, model, field in (
+        ("sjabloon", Template, "pk"),
+        ("zoals", Entry, "number"),
+        ("verplaats", Entry, "number"),
+    ):
         wanted = request.GET.get(name, "")
-        if wanted.isdecimal() and len(wanted) < queries.LONGEST_NUMBER:
+        if queries.is_number(wanted):
             rows: Any = model.objects.filter(administration=home)
             found: Any = get_object_or_404(rows, **{field: int(wanted)})
             return found.entry if model is Template else found  # type: ignore[no-any-return]
@@ -198,6 +261,7 @@ def _page(
                 if account.party and own < account.own_balance and not (way and way.person == "target")
             ],
             "paper_form": AttachmentForm(is_optional=True),
+            "comes_along": _comes_along(request, home),
             "agree_form": _agree_form(home, booking),
             **more,
             "earmarks": totals.earmarks_after(home, booking.transfers),
@@ -209,10 +273,17 @@ def _page(
         "accounts": queries.find_accounts(home).order_by("party", "number")[:SUGGESTED],
         "templates": home.templates.all(),
         "is_new": not lines.is_bound,
+        "without_account": _without_account(way, lines),
         "way_key": request.GET.get("soort", ""),
         "ways": WAYS.items(),
     }
     return render(request, "ledger/book.html", context)
+
+
+def _comes_along(request: HttpRequest, home: Administration) -> list[str]:
+    """Names of the receipts of the entry that was wrong."""
+    wrong = _turned_example(request, home)
+    return list(wrong.attachments.filter(taken_at=None).values_list("name", flat=True)) if wrong else []
 
 
 def _entry(home: Administration, number: int) -> Entry:
@@ -226,20 +297,38 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
     entry = get_object_or_404(queries.with_transfers(queries.entries(home)), number=number)
     if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
-    form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
+    form, context = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)}), {}
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             key = f"terug-{entry.pk}"
             made = turn_back(entry, key=key, day=told["day"], why=told["why"], by=here.actor, by_hand=True)
+        except BelowFloor as error:
+            form.add_error(None, str(error))
+            context = {"later": _used_since(home, entry)}
         except LedgerError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
     turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
-    context = in_books(here, home, "entries", entry=entry, turned=turned, form=form)
+    context |= in_books(here, home, "entries", entry=entry, turned=turned, form=form)
     return render(request, "ledger/reverse_entry.html", context)
+
+
+def _used_since(home: Administration, entry: Entry) -> list[Entry]:
+    """What took away what this entry brought, newest first: that stands in the way of turning it back."""
+    lacking = [
+        account
+        for account, own in queries.own_balances_after(
+            [Line(one.target, one.source, one.amount) for one in entry.transfers.all()]
+        )
+        if account.floor is not None and own < account.floor
+    ]
+    later = Transfer.objects.filter(Q(source__in=lacking) | Q(target__in=lacking), administration=home)
+    turned = Entry.objects.filter(reverses__isnull=False, administration=home)
+    found = Entry.objects.filter(pk__in=later.values("entry"), number__gt=entry.number, reverses=None)
+    return list(found.exclude(pk__in=turned.values("reverses")).order_by("-number")[:PEOPLE_OFFERED])
 
 
 def _first_open_day(home: Administration, entry: Entry) -> dt.date:

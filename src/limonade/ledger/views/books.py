@@ -1,11 +1,13 @@
 """The books of a neighbourhood: how they stand, their periods, the trial balance, and files to take along."""
 
 import csv
+import datetime as dt
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,9 +15,10 @@ from limonade.design.cells import csv_file, safe
 from limonade.design.days import day_of
 from limonade.ledger import desk, journal, queries, totals
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.forms import OpenBooksForm, PeriodForm
+from limonade.ledger.forms import EndPeriodForm, OpenBooksForm, PeriodForm
 from limonade.ledger.models import Account, Administration, Period, Unit
 from limonade.ledger.setting_up import close_period, open_period
+from limonade.ledger.statement import statements
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.queries import bank_accounts, holders, names_of_users
@@ -92,7 +95,7 @@ def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpRespons
     home = administration(pk)
     scales, kinds = dict(Unit.objects.values_list("code", "scale")), dict(Account.KINDS)
     day = day_of(request.GET.get("dag", ""))
-    response = csv_file(f"proefbalans-{here.place.slug}-{day or timezone.localdate()}.csv")
+    response = csv_file(file_name(home, _("proefbalans"), "csv", day))
     writer = csv.writer(response, delimiter=";")
     writer.writerow([_("nummer"), _("rekening"), _("van wie"), _("soort"), _("eenheid"), _("debet"), _("credit")])
     for part in queries.trial_balance(home, day):
@@ -102,6 +105,58 @@ def trial_balance_file(request: HttpRequest, here: Here, pk: int) -> HttpRespons
             writer.writerow(
                 [line.number, safe(line.name), safe(line.whose or ""), kinds[line.kind], line.unit, *amounts]
             )
+    return response
+
+
+def file_name(home: Administration, what: str, suffix: str, day: dt.date | None = None) -> str:
+    return f"{slugify(home.name) or home.pk}-{what}-{day or timezone.localdate()}.{suffix}"
+
+
+def _period(request: HttpRequest, home: Administration) -> tuple[list[Period], Period | None]:
+    """All, newest first, and the asked one; else the one of today, or the newest."""
+    periods = list(home.periods.order_by("-first_day"))
+    today, asked = timezone.localdate(), request.GET.get("periode", "")
+    wanted = [one for one in periods if str(one.pk) == asked]
+    of_now = [one for one in periods if one.first_day <= today <= one.last_day]
+    return periods, next(iter([*wanted, *of_now, *periods]), None)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def statement(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    """Income and expenses of a period, and the balance sheet at its end."""
+    home = administration(pk)
+    periods, period = _period(request, home)
+    found = statements(home, period.first_day, period.last_day) if period else []
+    context = in_books(here, home, "statement", periods=periods, period=period, statements=found)
+    return render(request, "ledger/statement.html", context)
+
+
+@resident(may=May.SEE_TREASURY)
+@require_safe
+def statement_file(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    home = administration(pk)
+    _periods, period = _period(request, home)
+    scales = dict(Unit.objects.values_list("code", "scale"))
+    response = csv_file(file_name(home, _("jaarcijfers"), "csv", period.last_day if period else None))
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow([_("eenheid"), _("deel"), _("rekening"), _("bedrag")])
+    for one in statements(home, period.first_day, period.last_day) if period else ():
+        scale = scales[one.unit]
+        parts = (
+            (_("kwam binnen"), one.income),
+            (_("kostte het"), one.expenses),
+            (_("wat er is"), one.assets),
+            (_("wat we schuldig zijn"), one.liabilities),
+            (_("wat van de wijk is"), one.equity),
+        )
+        for name, lines in parts:
+            for line in lines:
+                what = line.name if line.account_id else _("Van deelnemers")
+                writer.writerow([one.unit, name, safe(what), spelled(line.own, scale)])
+        own = _("wat van de wijk is")
+        writer.writerow([one.unit, own, _("Over van eerdere perioden"), spelled(one.earlier_result, scale)])
+        writer.writerow([one.unit, own, _("Over in deze periode"), spelled(one.result, scale)])
     return response
 
 
@@ -115,8 +170,8 @@ def journal_file(request: HttpRequest, here: Here, pk: int, kind: str) -> HttpRe
         raise Http404
     lines = writers[kind](home)
     response = HttpResponse("".join(lines), content_type=f"text/{'csv' if kind == 'csv' else 'plain'}; charset=utf-8")
-    name = "journaal.journal" if kind == "hledger" else f"journaal.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{here.place.slug}-{name}"'
+    name = file_name(home, _("journaal"), "journal" if kind == "hledger" else kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -155,7 +210,8 @@ def end_period(request: HttpRequest, here: Here, pk: int, period: int) -> HttpRe
     """Closing is for ever, so it asks first."""
     home = administration(pk)
     found = get_object_or_404(Period, pk=period, administration=home)
-    if request.method == "POST":
+    form = EndPeriodForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
             close_period(found, by=here.actor)
         except LedgerError as error:
@@ -171,6 +227,9 @@ def end_period(request: HttpRequest, here: Here, pk: int, period: int) -> HttpRe
         period=found,
         count=inside.count(),
         without_paper=queries.without_paper(inside).count(),
-        is_last_open=not home.periods.filter(closed_at=None).exclude(pk=found.pk).exists(),
+        form=form,
+        goes_on=home.periods.filter(closed_at=None, last_day__gt=max(found.last_day, timezone.localdate())).exists(),
+        still_runs=found.last_day >= timezone.localdate(),
+        statements=statements(home, found.first_day, found.last_day),
     )
     return render(request, "ledger/end_period.html", context)

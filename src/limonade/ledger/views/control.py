@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limonade.design.qr import qr_svg
-from limonade.ledger import selfcheck
+from limonade.ledger import queries, selfcheck
 from limonade.ledger.forms import AnchorForm
 from limonade.ledger.models import Administration
 from limonade.ledger.views.reach import administration, in_books
@@ -40,6 +40,7 @@ def control(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "control",
         form=form,
         findings=findings,
+        without_paper=queries.without_paper(queries.entries(home)).count(),
         is_ready=bool(told["number"] and told["hash"]) and request.method != "POST",
         only_anchor=bool(findings) and all(one.rule == "anchor" for one in findings or ()),
         against=form.cleaned_data if form.is_bound and form.is_valid() else None,

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 from limonade.design.days import day_of
 from limonade.ledger import queries
 from limonade.ledger.forms import AttachmentForm
-from limonade.ledger.views.booking import booked_anew, in_place_of
+from limonade.ledger.models import Entry
+from limonade.ledger.views.booking import booked_anew, can_move, in_place_of
 from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
-from limonade.people.queries import names_of
+from limonade.people.queries import names_of, names_of_users
 from limonade.people.roles import May
 
 ENTRIES_PER_PAGE = 30
@@ -24,8 +25,15 @@ def entries(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     text = wish(request)
     first, last = day_of(request.GET.get("van", "")), day_of(request.GET.get("tot", ""))
     found = queries.entries(home, text=text, first_day=first, last_day=last)
+    without = request.GET.get("zonder") == "bon"
+    if without:
+        found = queries.without_paper(found)
+    only_turned = request.GET.get("terug") == "1"
+    if only_turned:
+        found = queries.turned_back(found)
     page = Paginator(queries.with_transfers(found), ENTRIES_PER_PAGE).get_page(request.GET.get("pagina"))
-    context = in_books(here, home, "entries", page=page, text=text, first=first, last=last)
+    asked = {"text": text, "first": first, "last": last, "without": without, "only_turned": only_turned}
+    context = in_books(here, home, "entries", page=page, **asked)
     return render(request, "ledger/entries.html", context)
 
 
@@ -36,12 +44,19 @@ def entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespons
     rows = queries.with_transfers(queries.entries(home)).prefetch_related("attachments")
     found = get_object_or_404(rows, number=number)
     names = names_of({one for one in (found.acting_party, found.for_party) if one})
+    papers = list(found.attachments.all())
+    takers = names_of_users({one.taken_by_id for one in papers if one.taken_by_id})
+    for one in papers:
+        one.taker = takers.get(one.taken_by_id or 0, "")  # type: ignore[attr-defined]
     context = in_books(
         here,
         home,
         "entries",
         entry=found,
+        papers=papers,
+        can_move=any(can_move(one) for one in found.transfers.all()),
         who=names.get(found.acting_party or 0, ""),
+        turned=Entry.objects.filter(reverses=found).first(),
         anew=booked_anew(found),
         earlier=in_place_of(found),
         whom=names.get(found.for_party or 0, ""),

@@ -16,6 +16,7 @@ from limonade.ledger.models import Account, Administration
 from limonade.ledger.views.reach import after_of, days_of, months_later, start_of_month
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
+from limonade.people.queries import holders
 from limonade.units.typed_amounts import spelled
 
 NEWEST = 5
@@ -58,6 +59,7 @@ def my_account(request: HttpRequest, here: Here, account: int) -> HttpResponse:
         "is_first": "na" not in request.GET,
         "rows": [row for row in rows if not row[0].is_of_a_reversal_pair],
         "folded": [row for row in rows if row[0].is_of_a_reversal_pair],
+        "treasurers": [one.name for one in holders("treasurer")],
         "section": "own_books",
     }
     return render(request, "ledger/my_account.html", context)
@@ -127,7 +129,7 @@ def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
     with scope(neighbourhood=place):
         for home in Administration.objects.order_by("name"):
             for row in cash_book.cash_book(home, first_day=days.first, last_day=days.last).rows:
-                told = [safe(one) for one in (row.what or _("Rekening van een deelnemer"), row.account)]
+                told = [safe(one) for one in (row.what or _("Met een deelnemer verrekend"), row.account)]
                 writer.writerow(
                     [row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)]
                 )

@@ -14,6 +14,8 @@ from limonade.ledger.models import Administration
 from limonade.people.access import Here
 
 LONGEST_WISH = 80
+WITH_BOOKING = ("accounts", "balance", "statement", "earmarks")
+"""Parts that offer to book something above what they show."""
 
 
 def administration(pk: int) -> Administration:
@@ -23,7 +25,7 @@ def administration(pk: int) -> Administration:
 
 def in_books(here: Here, home: Administration, part: str, **more: Any) -> dict[str, Any]:
     """What every page of one administration shows; `part` is the tab of the books."""
-    told = {"neighbourhood": here.place, "home": home, "section": "books", "part": part}
+    told = {"neighbourhood": here.place, "home": home, "section": "books", "part": part, "with_booking": WITH_BOOKING}
     return {**told, "wrong": whole_check.last_finding(), **more}
 
 
