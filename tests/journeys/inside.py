@@ -21,6 +21,8 @@ from playwright.sync_api import Page
 
 from limonade.accounts.models import User
 from limonade.audit.actor import Actor
+from limonade.economy.budget.actions import keep
+from limonade.economy.budget.planner import Written
 from limonade.economy.models import ToldFigure
 from limonade.facts.places import buurten_of
 from limonade.ledger.models import Account, Earmark, Entry
@@ -43,6 +45,7 @@ HERE = "/wijk/paasberg/"
 KEPT_OUT = frozenset({"web:home", "web:sources", "web:about", "web:accessibility", "web:privacy", "design:components"})
 """The same for everybody, and read as a visitor."""
 TOLD = frozenset({"economy:tell", "economy:told", "economy:review_told", "economy:told_list"})
+OWN_HOUSEHOLD = frozenset({"economy:my_household", "economy:throw_away_household"})
 
 
 def furnish(cast: Cast) -> None:
@@ -61,6 +64,7 @@ def furnish(cast: Cast) -> None:
         open_administration(place, name="Coöperatie", kind="cooperative", by=acting(tom))
         texts = dict.fromkeys(("voice", "face", "interest", "desire"), "Samen.")
         tell_something(farah)
+        keep(farah, Written(2, 1, 1_500, {"groceries": 600}, {"groceries": ("make",)}, {"meals": 1}), is_counted=True)
         write_profile(place, texts, after=1, by=acting(els))
     with scope(neighbourhood=cast.geitenkamp):
         actions.add_person(
@@ -141,7 +145,7 @@ def inside(cast: Cast, client: Client, name: str, language: str) -> dict[str, An
 
 def is_inside(address: str) -> bool:
     name = name_of(address)
-    is_open = name.startswith("economy:") and name not in TOLD
+    is_open = name.startswith("economy:") and name not in TOLD | OWN_HOUSEHOLD
     return name not in KEPT_OUT and not is_open and "/geitenkamp/" not in address
 
 

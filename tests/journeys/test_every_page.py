@@ -31,6 +31,8 @@ BUTTON = "a button on another page"
 WITHOUT_OWN_PAGE = {
     "economy:csv": "a file",
     "economy:household_csv": "a file",
+    "economy:my_household_file": "a file",
+    "ledger:statement_file": "a file",
     "economy:xlsx": "a file",
     "my_data": "a file",
     "web:log_file": "a file",

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from limonade.ledger.models import Administration
+from limonade.ledger.models import Administration, Unit
 from limonade.ledger.queries import A_DAY, Balance, balances_on, folded
 
 
@@ -23,6 +23,8 @@ class Statement:
     equity: tuple[Balance, ...]
     earlier_result: int
     """Of all days before, not yet booked to the own capital."""
+
+    is_money: bool
 
     @cached_property
     def result(self) -> int:
@@ -56,10 +58,11 @@ def statements(administration: Administration, first_day: dt.date, last_day: dt.
     before = {one.account_id: one.amount for one in balances_on(administration, first_day - A_DAY)}
     after = balances_on(administration, last_day)
     units = sorted({one.unit for one in after if one.amount or before[one.account_id]})
-    return [_statement(unit, [one for one in after if one.unit == unit], before) for unit in units]
+    money = set(Unit.objects.filter(kind=Unit.MONEY).values_list("code", flat=True))
+    return [_statement(unit, [one for one in after if one.unit == unit], before, money) for unit in units]
 
 
-def _statement(unit: str, after: list[Balance], before: dict[int, int]) -> Statement:
+def _statement(unit: str, after: list[Balance], before: dict[int, int], money: set[str]) -> Statement:
     within = [replace(one, amount=one.amount - before[one.account_id]) for one in after]
 
     def of(kind: str, rows: list[Balance]) -> tuple[Balance, ...]:
@@ -74,4 +77,5 @@ def _statement(unit: str, after: list[Balance], before: dict[int, int]) -> State
         of("liability", after),
         of("equity", after),
         earlier,
+        unit in money,
     )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from limonade.ledger.views import accounts, booking, books, control, entries, own
+from limonade.ledger.views import accounts, booking, books, control, entries, own, paper
 
 app_name = "ledger"
 HERE = "wijk/<slug:slug>/"
@@ -22,9 +22,9 @@ urlpatterns = [
     path(ENTRY, entries.entry, name="entry"),
     path(f"{ENTRY}terug/", booking.reverse_entry, name="reverse"),
     path(f"{ENTRY}sjabloon/", booking.save_template, name="save_template"),
-    path(f"{ENTRY}bijlage/", booking.attach, name="attach"),
-    path(f"{BOOKS}bijlage/<int:attachment>/", booking.paper, name="paper"),
-    path(f"{BOOKS}bijlage/<int:attachment>/weg/", booking.take_paper_away, name="take_paper_away"),
+    path(f"{ENTRY}bijlage/", paper.attach, name="attach"),
+    path(f"{BOOKS}bijlage/<int:attachment>/", paper.paper, name="paper"),
+    path(f"{BOOKS}bijlage/<int:attachment>/weg/", paper.take_paper_away, name="take_paper_away"),
     path(f"{BOOKS}rekeningen/", accounts.accounts, name="accounts"),
     path(f"{BOOKS}rekeningen/nieuw/", accounts.new_account, name="new_account"),
     path(f"{BOOKS}rekeningen/iemand/", accounts.new_wallet, name="new_wallet"),

@@ -7,29 +7,28 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from limonade.ledger import desk, papers, queries, totals
+from limonade.ledger import desk, queries, totals
 from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
 from limonade.ledger.errors import BelowFloor, LedgerError
 from limonade.ledger.forms import (
     MOST_LINES,
     WAYS,
-    AttachmentForm,
     BookingForm,
     OverspendForm,
     ReversalForm,
-    TakeAwayForm,
     TemplateForm,
     Way,
     line_forms,
 )
-from limonade.ledger.models import TEXT_LENGTH, Account, Administration, Attachment, Entry, Template, Transfer, Unit
+from limonade.ledger.models import TEXT_LENGTH, Account, Administration, Entry, Template, Transfer, Unit
+from limonade.ledger.paper_forms import AttachmentForm
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
@@ -38,14 +37,12 @@ from limonade.units.typed_amounts import spelled
 
 SUGGESTED = 300
 LOOKS_ALIKE_DAYS = 31
-NOTHING = ("default-src", "base-uri", "form-action", "frame-ancestors", "object-src")
 MOST_TYPED = 120
 PEOPLE_OFFERED = 4
 OPEN = "open-"
 """Before whom to open an account for, in the step of the form."""
 ANEW = "opnieuw-"
 """Before the number of the entry in whose place one is booked: the key keeps that to once."""
-CLOSED = "; ".join(["sandbox", *(f"{one} 'none'" for one in NOTHING)])
 
 
 @resident(may=May.KEEP_BOOKS)
@@ -286,10 +283,6 @@ def _comes_along(request: HttpRequest, home: Administration) -> list[str]:
     return list(wrong.attachments.filter(taken_at=None).values_list("name", flat=True)) if wrong else []
 
 
-def _entry(home: Administration, number: int) -> Entry:
-    return get_object_or_404(Entry, administration=home, number=number)
-
-
 @resident(may=May.KEEP_BOOKS)
 @require_http_methods(["GET", "POST"])
 def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
@@ -340,7 +333,7 @@ def _first_open_day(home: Administration, entry: Entry) -> dt.date:
 @require_http_methods(["GET", "POST"])
 def save_template(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
     home = administration(pk)
-    entry = _entry(home, number)
+    entry = get_object_or_404(Entry, administration=home, number=number)
     form = TemplateForm(request.POST or None, initial={"name": entry.text[:60]})
     if request.method == "POST" and form.is_valid():
         try:
@@ -362,53 +355,3 @@ def remove_template(request: HttpRequest, here: Here, pk: int, template: int) ->
     number = found.entry.number
     messages.success(request, _("Het sjabloon is weg. Toch niet? Maak er van deze boeking weer een."))
     return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
-
-
-@resident(may=May.KEEP_BOOKS)
-@require_POST
-def attach(request: HttpRequest, here: Here, pk: int, number: int) -> HttpResponse:
-    entry = _entry(administration(pk), number)
-    form = AttachmentForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(one) for one in form.errors.get("file", [])))
-    else:
-        desk.keep_paper(entry, form.cleaned_data["file"], name=form.file_name, by=here.actor)
-        messages.success(request, _("%(name)s zit nu bij deze boeking.") % {"name": form.file_name})
-    return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
-
-
-@resident(may=May.SEE_TREASURY)
-@require_safe
-def paper(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpResponse:
-    """Only to take along: a browser never shows it within our site."""
-    found = get_object_or_404(
-        Attachment.objects.select_related("entry"), entry__administration=administration(pk), pk=attachment
-    )
-    content = papers.read(found) if not found.taken_at else None
-    if content is None:
-        raise Http404(_("Dit bestand is er niet meer, of is veranderd. Zoek het in een back-up."))
-    response = HttpResponse(content, content_type=found.kind)
-    suffix = "pdf" if found.kind == Attachment.PDF else "jpg"
-    response["Content-Disposition"] = (
-        f'attachment; filename="boeking-{found.entry.number}-{found.pk % 10_000}.{suffix}"'
-    )
-    response["Content-Security-Policy"] = CLOSED
-    return response
-
-
-@resident(may=May.KEEP_BOOKS)
-@require_http_methods(["GET", "POST"])
-def take_paper_away(request: HttpRequest, here: Here, pk: int, attachment: int) -> HttpResponse:
-    """For good, so it asks first."""
-    home = administration(pk)
-    rows = Attachment.objects.select_related("entry__neighbourhood").filter(entry__administration=home, taken_at=None)
-    found = get_object_or_404(rows, pk=attachment)
-    form = TakeAwayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if desk.take_away(found, why=form.cleaned_data["why"], by=here.actor):
-            messages.success(
-                request, _("%(name)s is weg. Bij de boeking staat dat jij dit deed.") % {"name": found.name}
-            )
-        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=found.entry.number)
-    context = in_books(here, home, "entries", entry=found.entry, paper=found, form=form)
-    return render(request, "ledger/take_paper_away.html", context)

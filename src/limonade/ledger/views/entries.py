@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from limonade.design.days import day_of
 from limonade.ledger import queries
-from limonade.ledger.forms import AttachmentForm
 from limonade.ledger.models import Entry
+from limonade.ledger.paper_forms import AttachmentForm
 from limonade.ledger.views.booking import booked_anew, can_move, in_place_of
 from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
