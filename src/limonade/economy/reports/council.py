@@ -19,7 +19,7 @@ def council_paper(page: Page, address: str) -> dict[str, object]:
     accounts, name = page.accounts, page.neighbourhood.name
     return words.head(page, address) | {
         "title": _("Het huishouden van %(name)s") % {"name": name},
-        "over": _("Voor de raad van de gemeente %(town)s") % {"town": words.head(page, address)["town"]},
+        "over": _("Voor de raad van de gemeente %(town)s") % {"town": words.town(page)},
         "cards": _cards(page),
         "brief": {"title": _("In het kort"), "lines": _brief(page)},
         "asks": {"title": _("Wat we de raad vragen"), "lines": _asks()},

@@ -19,7 +19,7 @@ def infographic_paper(page: Page, address: str) -> dict[str, object]:
     return words.head(page, address) | {
         "title": _("%(name)s is één huishouden") % {"name": page.neighbourhood.name},
         "amount": euro_short(accounts.euros),
-        "about": _("gaat hier rond in een jaar"),
+        "about": _("gaat hier naar schatting rond in een jaar"),
         "each": _("Dat is %(each)s per huishouden. Hier woonden %(total)s huishoudens in %(year)s.")
         % {"each": euro(accounts.euros / households), "total": number(households), "year": accounts.key_figures.year},
         "euro": _euro(page),

@@ -27,13 +27,17 @@ def head(page: Page, address: str) -> dict[str, str]:
         "language": language(),
         "brand": "Limonade",
         "place": page.neighbourhood.name,
-        "town": name_of(page.neighbourhood.municipality_code),
+        "town": town(page),
         "figures": figures,
         "made": made,
         "address": address,
         "foot": f"{page.neighbourhood.name} · {figures} · {made}",
         "of": _("van"),
     }
+
+
+def town(page: Page) -> str:
+    return name_of(page.neighbourhood.municipality_code)
 
 
 def edition_name(accounts: HouseholdAccounts) -> str:
