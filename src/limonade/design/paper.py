@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,7 +15,7 @@ from limonade.design.paper_fonts import FOLDER
 
 FONTS_DIR = settings.VAR / "assets" / "design" / FOLDER
 TEXT_FONT = "Figtree"
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 """PDF/UA: readable by screen readers. Typst refuses to make one that is not."""
 UNPRINTABLE = re.compile(r"[^\n -~\u00a0-\u024f\u0370-\u0373\u0384-\u03ce\u0400-\u045f\u1e00-\u1eff‐-‧‰-›₠-₿™←-↓−]")
 """What our fonts have no sign for; a single one would stop the whole paper."""
@@ -41,7 +41,7 @@ def make_pdf(layout: Path, paper: Mapping[str, object]) -> bytes:
     # Imported here: it is large, and only who asks for paper needs it.
     import typst
 
-    made: Any = typst.compile(
+    return typst.compile(
         layout,
         root=layout.parent,
         font_paths=_fonts(),
@@ -50,7 +50,6 @@ def make_pdf(layout: Path, paper: Mapping[str, object]) -> bytes:
         pdf_standards=STANDARD,
         timestamp=timezone.now().replace(microsecond=0),
     )
-    return bytes(made)
 
 
 def _printable(value: object) -> object:

@@ -1,1 +1,1 @@
-"""What a neighbourhood takes along: papers, comparisons and series made of the figures of the pages. Nothing is stored."""
+"""What a neighbourhood takes along: papers, comparisons and series of the figures on the pages. Nothing is stored."""

@@ -72,8 +72,8 @@ def _brief(page: Page) -> list[str]:
     return [
         _("In %(name)s woonden in %(year)s %(total)s huishoudens. Samen zijn we één groot huishouden.") % place,
         _(
-            "Wij betalen in een jaar %(ours)s zelf. De gemeente geeft voor ons %(theirs)s uit. Dat is samen %(each)s per "
-            "huishouden."
+            "Wij betalen in een jaar %(ours)s zelf. De gemeente geeft voor ons %(theirs)s uit. Dat is samen %(each)s "
+            "per huishouden."
         )
         % sums
         if accounts.money
@@ -96,8 +96,8 @@ def _table(page: Page) -> dict[str, object]:
     return {
         "title": _("Wat kost het huishouden van de wijk?"),
         "lead": _(
-            "Dit zijn de levensfuncties van de wijk. Bij elke functie zie je euro's en uren naast elkaar. We tellen ze niet "
-            "bij elkaar op."
+            "Dit zijn de levensfuncties van de wijk. Bij elke functie zie je euro's en uren naast elkaar. We tellen ze "
+            "niet bij elkaar op."
         ),
         "head": [
             _("Levensfunctie"),
@@ -134,11 +134,14 @@ def _euros(amount: int) -> str:
 
 def _flow(page: Page) -> dict[str, str]:
     # No links on paper, so any address will do.
-    flows = presentation.flows(page.accounts, page.ring, dict.fromkeys((one.function.key for one in page.accounts.functions), ""))
+    nowhere = dict.fromkeys((one.function.key for one in page.accounts.functions), "")
+    flows = presentation.flows(page.accounts, page.ring, nowhere)
     parts = [f"{one.name} {euro_short(one.euros)}" for one in flows]
     return {
         "title": _("De geldstromen van ons huishouden"),
-        "lead": _("Links wie betaalt, in het midden waarvoor, rechts of het blijft. Hoe dikker de band, hoe meer geld."),
+        "lead": _(
+            "Links wie betaalt, in het midden waarvoor, rechts of het blijft. Hoe dikker de band, hoe meer geld."
+        ),
         "svg": for_paper(presentation.flow_chart(flows, page.ring)),
         "alt": _("Wie betaalt, waarvoor, en wat blijft") + ": " + ", ".join(parts),
     }
@@ -168,9 +171,7 @@ def _hours(accounts: HouseholdAccounts) -> dict[str, object]:
 def _municipality(money: Money) -> dict[str, object]:
     return {
         "title": _("Wat de gemeente hier uitgeeft"),
-        "lead": _(
-            "De gemeente maakt haar begroting voor de hele gemeente, niet per wijk. Wij delen die met sleutels."
-        ),
+        "lead": _("De gemeente maakt haar begroting voor de hele gemeente, niet per wijk. Wij delen die met sleutels."),
         "head": [
             _("Groep taken"),
             _("In de wijk"),
@@ -206,8 +207,8 @@ def _known(accounts: HouseholdAccounts) -> list[str]:
         _("Van deze euro's is %(share)s hier gemeten. De rest is een schatting.")
         % {"share": percent(accounts.measured_percent)},
         _(
-            "Wat wij zelf betalen, is wat huishoudens in Nederland gemiddeld uitgeven (CBS, 2015), in prijzen van %(year)s, "
-            "maal de huishoudens van hier."
+            "Wat wij zelf betalen, is wat huishoudens in Nederland gemiddeld uitgeven (CBS, 2015), in prijzen van "
+            "%(year)s, maal de huishoudens van hier."
         )
         % {"year": accounts.year},
         words.energy(accounts),
@@ -215,8 +216,8 @@ def _known(accounts: HouseholdAccounts) -> list[str]:
     if accounts.money:
         lines.append(
             _(
-                "Van het geld van de gemeente heeft %(share)s een plek in de wijk. De rest is verdeeld met sleutels, zoals "
-                "het aantal inwoners."
+                "Van het geld van de gemeente heeft %(share)s een plek in de wijk. De rest is verdeeld met sleutels, "
+                "zoals het aantal inwoners."
             )
             % {"share": percent(accounts.money.measured_percent)}
         )

@@ -3,7 +3,8 @@
 from limonade.design.paper import TEXT_FONT
 
 STYLE = f"""
-text {{ font-family: "{TEXT_FONT}"; font-size: 15px; fill: #22312a; paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }}
+text {{ font-family: "{TEXT_FONT}"; font-size: 15px; fill: #22312a; }}
+text {{ paint-order: stroke; stroke: #ffffff; stroke-width: 4px; }}
 .sankey__label {{ font-weight: 600; }}
 .sankey__label--end, .sankey__amount--end {{ text-anchor: end; }}
 .sankey__band {{ fill: #fae7b0; opacity: 0.75; }}
@@ -18,4 +19,5 @@ text {{ font-family: "{TEXT_FONT}"; font-size: 15px; fill: #22312a; paint-order:
 
 def for_paper(svg: str) -> str:
     """The same drawing as a file by itself, in the colours of the site."""
-    return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(">", f"><style>{STYLE}</style>", 1)
+    named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return named.replace(">", f"><style>{STYLE}</style>", 1)

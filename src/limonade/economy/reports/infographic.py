@@ -6,6 +6,7 @@ from limonade.design.qr import qr_svg
 from limonade.design.templatetags.design import euro, euro_range, euro_short, number, percent, text
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
 from limonade.economy.household.leakage import Ring
+from limonade.economy.household.open_data import datasets
 from limonade.economy.household.spending import WEEKS
 from limonade.economy.household.views import Page
 from limonade.economy.reports import words
@@ -72,8 +73,8 @@ def _hours(accounts: HouseholdAccounts) -> dict[str, str]:
         "title": _("Werk zonder loon"),
         "amount": _("%(total)s uur") % {"total": number(accounts.hours)},
         "note": _(
-            "Koken, schoonmaken, zorgen, helpen. Dat is %(each)s uur in de week per huishouden. Het telt niet mee in de "
-            "euro's."
+            "Koken, schoonmaken, zorgen, helpen. Dat is %(each)s uur in de week per huishouden. Het telt niet mee in "
+            "de euro's."
         )
         % {"each": number(each)},
     }
@@ -91,11 +92,11 @@ def _questions(page: Page) -> list[str]:
 
 def _small(accounts: HouseholdAccounts) -> str:
     return _(
-        "Schatting tussen %(low)s en %(high)s; %(share)s is hier gemeten. Bronnen: %(sources)s. Alle bronnen, licenties en "
-        "aannames staan op de site."
+        "Schatting tussen %(low)s en %(high)s; %(share)s is hier gemeten. Bronnen: %(sources)s. Alle bronnen, "
+        "licenties en aannames staan op de site."
     ) % {
         "low": euro_short(accounts.low),
         "high": euro_short(accounts.high),
         "share": percent(accounts.measured_percent),
-        "sources": "; ".join(one.title for one in words.datasets(accounts)),
+        "sources": "; ".join(one.title for one in datasets(accounts)),
     }

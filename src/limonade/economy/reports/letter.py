@@ -67,8 +67,8 @@ def _default_addressee(page: Page) -> str:
 def _whole(page: Page) -> str:
     accounts = page.accounts
     return _(
-        "In %(name)s woonden in %(year)s %(total)s huishoudens. Samen zijn we één groot huishouden. In een jaar gaat hier "
-        "naar schatting %(euros)s rond, en werken wij %(hours)s uur zonder loon."
+        "In %(name)s woonden in %(year)s %(total)s huishoudens. Samen zijn we één groot huishouden. In een jaar gaat "
+        "hier naar schatting %(euros)s rond, en werken wij %(hours)s uur zonder loon."
     ) % {
         "name": page.neighbourhood.name,
         "year": accounts.key_figures.year,
@@ -83,8 +83,8 @@ def _municipal(page: Page) -> tuple[str, ...]:
     if accounts.money is None:
         return (_("Wat de gemeente daarvan betaalt, weten wij niet: uw bedragen zijn hier nog niet geladen."),)
     spends = _(
-        "Daarvan geeft de gemeente naar schatting %(euros)s uit (%(range)s). Van dat geld heeft nu %(share)s een plek. De "
-        "rest verdelen wij met sleutels, zoals het aantal inwoners. De bedragen komen uit: %(figures)s."
+        "Daarvan geeft de gemeente naar schatting %(euros)s uit (%(range)s). Van dat geld heeft nu %(share)s een plek. "
+        "De rest verdelen wij met sleutels, zoals het aantal inwoners. De bedragen komen uit: %(figures)s."
     ) % {
         "euros": euro_short(accounts.by_municipality),
         "range": euro_range(accounts.money),
@@ -96,16 +96,16 @@ def _municipal(page: Page) -> tuple[str, ...]:
 
 def _why() -> str:
     return _(
-        "U weet het beter dan onze sleutels. In uw boekhouding staat bij elke uitgave een kostenplaats of een project. Zien "
-        "u en wij dezelfde cijfers, dan zien we samen welk werk hier nodig is, en wie dat kan doen."
+        "U weet het beter dan onze sleutels. In uw boekhouding staat bij elke uitgave een kostenplaats of een project. "
+        "Zien u en wij dezelfde cijfers, dan zien we samen welk werk hier nodig is, en wie dat kan doen."
     )
 
 
 def _asks() -> list[str]:
     return [
         _(
-            "Zet in uw Iv3-bestand (JSON) bij elk bedrag ook de kostenplaats en het project, en deel dat bestand met ons. In "
-            "het bestand heet dat deel “details”. Namen van mensen horen er niet in."
+            "Zet in uw Iv3-bestand (JSON) bij elk bedrag ook de kostenplaats en het project, en deel dat bestand met "
+            "ons. In het bestand heet dat deel “details”. Namen van mensen horen er niet in."
         ),
         _("Noem één mens bij de gemeente die uw cijfers kent en die wij mogen bellen."),
         _("Kom een halve dag langs. Dan zetten we samen de kostenplaatsen op de kaart van de wijk."),

@@ -9,12 +9,12 @@ from limonade.design.numbers import half_up
 from limonade.design.templatetags.design import day, euro_short, language, percent
 from limonade.economy.household.accounts import HouseholdAccounts
 from limonade.economy.household.leakage import ASSUMED_ON
+from limonade.economy.household.open_data import datasets
 from limonade.economy.household.parameters import parameters
 from limonade.economy.household.queries import COUNTRY, LOCAL
 from limonade.economy.household.views import Page
 from limonade.economy.presentation import book_name
 from limonade.facts.municipalities import name_of
-from limonade.facts.store import Dataset
 
 CENTS = 100
 
@@ -69,9 +69,9 @@ def assumptions(accounts: HouseholdAccounts) -> list[tuple[str, str]]:
 
 def _stays() -> str:
     return _(
-        "Wat blijft, is een aanname van %(day)s. We kijken bij wie het geld als eerste aankomt: een inwoner, een winkel "
-        "van hier, een keten, een verzekeraar. Niemand heeft het hier gemeten. Daarom staat er een laag en een hoog "
-        "getal. In de tekening staat het midden."
+        "Wat blijft, is een aanname van %(day)s. We kijken bij wie het geld als eerste aankomt: een inwoner, een "
+        "winkel van hier, een keten, een verzekeraar. Niemand heeft het hier gemeten. Daarom staat er een laag en een "
+        "hoog getal. In de tekening staat het midden."
     ) % {"day": day(ASSUMED_ON)}
 
 
@@ -108,9 +108,7 @@ def energy(accounts: HouseholdAccounts) -> str:
         return _("Gas en stroom zijn hier gemeten, in %(year)s. Maal de prijs van toen.") % year
     if level == COUNTRY:
         return (
-            _(
-                "Een gemiddelde rekening in Nederland, prijzen van %(year)s. Er is nog geen verbruik van hier geladen."
-            )
+            _("Een gemiddelde rekening in Nederland, prijzen van %(year)s. Er is nog geen verbruik van hier geladen.")
             % year
         )
     return (
@@ -126,8 +124,8 @@ def _hours(accounts: HouseholdAccounts) -> str:
     if accounts.volunteers_are_local:
         share = percent(accounts.volunteers_percent, 1)
         return _(
-            "Landelijk gemiddelde tijd per persoon (SCP, CBS), maal de mensen van hier. Het aandeel vrijwilligers is een "
-            "modelschatting voor hier: %(share)s."
+            "Landelijk gemiddelde tijd per persoon (SCP, CBS), maal de mensen van hier. Het aandeel vrijwilligers is "
+            "een modelschatting voor hier: %(share)s."
         ) % {"share": share}
     return _(
         "Landelijk gemiddelde tijd per persoon (SCP, CBS), maal de mensen van hier. Ook het aandeel vrijwilligers is "
@@ -137,20 +135,9 @@ def _hours(accounts: HouseholdAccounts) -> str:
 
 def small_numbers() -> str:
     return _(
-        "Dit gaat over alle huishoudens van de wijk samen, nooit over één huishouden. Kleine aantallen zijn door de bron "
-        "afgerond of weggelaten."
+        "Dit gaat over alle huishoudens van de wijk samen, nooit over één huishouden. Kleine aantallen zijn door de "
+        "bron afgerond of weggelaten."
     )
-
-
-def datasets(accounts: HouseholdAccounts) -> list[Dataset]:
-    """The sets of figures that the accounts are made of, each once."""
-    edition = accounts.money.edition if accounts.money else None
-    used = (
-        [edition.accounts, edition.key_figures, accounts.key_figures, accounts.energy.dataset]
-        if edition
-        else [accounts.key_figures, accounts.energy.dataset]
-    )
-    return list({one.key: one for one in used if one}.values())
 
 
 def sources(accounts: HouseholdAccounts) -> Iterator[dict[str, str]]:

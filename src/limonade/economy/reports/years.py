@@ -1,4 +1,4 @@
-"""The money of several years beside each other; never a difference across a year in which something else was counted."""
+"""The money of several years beside each other; never a difference across a year in which the counting changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,8 +98,8 @@ def _why_apart(before: Money, after: Money) -> str:
     if not changed:
         return ""
     return _(
-        "In %(changed)s veranderde de indeling van taken. Werk verhuisde naar een andere taak. Een verschil met %(last)s zegt "
-        "daarom niets over meer of minder geld. We trekken hier geen lijn."
+        "In %(changed)s veranderde de indeling van taken. Werk verhuisde naar een andere taak. Een verschil met "
+        "%(last)s zegt daarom niets over meer of minder geld. We trekken hier geen lijn."
     ) % {"changed": changed[-1], "last": last}
 
 
