@@ -33,7 +33,6 @@ urlpatterns = [
     path(REPORT + "plaat.pdf", reports.infographic, name="infographic_pdf"),
     path(REPORT + "datapackage.json", beside.data_package, name="data_package"),
     path(REPORT + "brief/", reports.letter, name="letter"),
-    path(REPORT + "brief.pdf", reports.letter_pdf, name="letter_pdf"),
     path(TOLD, told.told_list, name="told_list"),
     path(TOLD + "vertel/", told.tell, name="tell"),
     path(TOLD + "<int:pk>/", told.told_figure, name="told"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from limonade.design.paper import make_pdf
 from limonade.economy.household.views import LOCAL_BY_DEFAULT, Page, about_household
@@ -20,7 +20,9 @@ from limonade.economy.reports.letter import letter as letter_of
 from limonade.economy.reports.letter import letter_paper
 from limonade.economy.reports.words import edition_name, small_numbers
 
+AS_PDF = "pdf"
 LAYOUTS = Path(__file__).parent / "layouts"
+FILE_NAMES = {"council": "raad", "infographic": "plaat", "letter": "brief"}
 
 
 def on_paper(view: Callable[[HttpRequest, Page], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -51,24 +53,16 @@ def infographic(request: HttpRequest, page: Page) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_paper
 def letter(request: HttpRequest, page: Page) -> HttpResponse:
-    """The letter as it stands with what was typed so far."""
-    return _show_letter(request, page, LetterForm(request.POST or None))
-
-
-@require_POST
-@on_paper
-def letter_pdf(request: HttpRequest, page: Page) -> HttpResponse:
-    form = LetterForm(request.POST)
-    if not form.is_valid():
-        return _show_letter(request, page, form)
-    return _pdf(page, "letter", letter_paper(page, form.sender(), _address(request, page)))
-
-
-def _show_letter(request: HttpRequest, page: Page, form: LetterForm) -> HttpResponse:
+    """The letter as it stands with what was typed, or that as PDF."""
+    form, address = LetterForm(request.POST or None), _address(request, page)
+    is_ready = form.is_bound and form.is_valid()
+    if is_ready and AS_PDF in request.POST:
+        return _pdf(page, "letter", letter_paper(page, form.sender(), address))
     context = _context(page) | {
         "form": form,
-        "letter": letter_of(page, form.sender(), _address(request, page)),
-        "is_ready": form.is_bound and form.is_valid(),
+        "letter": letter_of(page, form.sender(), address),
+        "is_ready": is_ready,
+        "as_pdf": AS_PDF,
     }
     return render(request, "economy/reports/letter.html", context)
 
@@ -79,9 +73,6 @@ def _context(page: Page) -> dict[str, object]:
 
 def _address(request: HttpRequest, page: Page) -> str:
     return request.build_absolute_uri(reverse("economy:household", args=[page.neighbourhood.slug]))
-
-
-FILE_NAMES = {"council": "raad", "infographic": "plaat", "letter": "brief"}
 
 
 def _pdf(page: Page, layout: str, paper: Mapping[str, object]) -> HttpResponse:

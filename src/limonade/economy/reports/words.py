@@ -32,7 +32,7 @@ def head(page: Page, address: str) -> dict[str, str]:
         "made": made,
         "address": address,
         "foot": f"{page.neighbourhood.name} · {figures} · {made}",
-        "of": _("van"),
+        "sheet": _("blad {page} van {all}"),
     }
 
 
