@@ -33,7 +33,7 @@ from tests.economy.conftest import GEITENKAMP, PAASBERG
 pytestmark = pytest.mark.usefixtures("demo")
 REPORT = "/wijk/paasberg/rapport/"
 BESIDE = "/wijk/paasberg/huishouden/vergelijk/"
-YEARS = "/wijk/paasberg/jaren/"
+YEARS = "/wijk/paasberg/geld/jaren/"
 ADDRESS = "https://limonade.example/wijk/paasberg/huishouden/"
 TYPED = {"addressee": "De raad", "name": "Aisha", "role": "", "own": ""}
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.design.templatetags.design import text
 from limonade.economy.keys import Cluster, clusters
 from limonade.economy.money import Line, Money, Sum
 from limonade.facts.task_fields import TaskField, task_fields
@@ -127,6 +128,11 @@ class Shown:
     def name(self) -> str:
         first, last = self.years[0], self.years[-1]
         return str(first) if first == last else _("%(first)s tot en met %(last)s") % {"first": first, "last": last}
+
+    @property
+    def fields_name(self) -> str:
+        """Of the table of tasks, which stands on the page beside the one of groups."""
+        return f"{text(self.cluster)} {self.name}" if self.cluster else self.name
 
     @property
     def why_apart(self) -> str:
