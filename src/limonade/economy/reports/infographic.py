@@ -72,11 +72,9 @@ def _hours(accounts: HouseholdAccounts) -> dict[str, str]:
     return {
         "title": _("Werk zonder loon"),
         "amount": _("%(total)s uur") % {"total": number(accounts.hours)},
-        "note": _(
-            "Koken, schoonmaken, zorgen, helpen. Dat is %(each)s uur in de week per huishouden. Het telt niet mee in "
-            "de euro's."
-        )
-        % {"each": number(each)},
+        "note": _("Koken, schoonmaken, zorgen, helpen. Het telt niet mee in de euro's."),
+        "each": _("%(total)s uur") % {"total": number(each)},
+        "each_note": _("in de week, per huishouden"),
     }
 
 

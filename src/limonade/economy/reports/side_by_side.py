@@ -1,4 +1,4 @@
-"""The household of a neighbourhood beside that of other places: neighbourhoods of this site, or municipalities."""
+"""The household of a neighbourhood beside that of other places: neighbourhoods of this site and municipalities."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from limonade.economy.household.catalogue import VitalFunction
 from limonade.economy.household.queries import household_accounts
 from limonade.economy.queries import book, editions
 from limonade.facts.errors import NotLoaded
-from limonade.facts.municipalities import municipalities, name_of
+from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 
@@ -68,7 +68,8 @@ def _find(key: str) -> Place | None:
     try:
         if neighbourhood:
             return own_place(neighbourhood, household_accounts(buurt_codes(neighbourhood)))
-        if key in municipalities():
+        # Only where somebody began here: the sum over all buurten of a town is large, and kept in memory.
+        if Neighbourhood.objects.filter(municipality_code=key).exists():
             return Place(key, town_name(key), household_accounts(_buurten_of(key)))
     except NotLoaded:
         pass
