@@ -46,6 +46,7 @@ TELLING = {
     "evidence": "Een brief",
     "key": "k",
 }
+LETTER: Mapping[str, str] = {"addressee": "De raad", "name": "Aisha"}
 BUURT = "b=BU02020845"
 YES: Mapping[str, str] = {"bevestig": "ja"}
 
@@ -116,6 +117,14 @@ SITE: dict[str, tuple[Door, ...]] = {
         Door(resident(), METHOD, NOT_FOUND, thing="told", parts=ONE_TOLD, whose=Whose.FAR),
     ),
     "economy:household_csv": (open_page(public(), parts=PLACE),),
+    "economy:compare_households": (open_page(public(), parts=PLACE, query="met=geitenkamp"),),
+    "economy:compare_households_csv": (open_page(public(), parts=PLACE),),
+    "economy:papers": (open_page(public(), parts=PLACE),),
+    "economy:council_pdf": (open_page(public(), parts=PLACE),),
+    "economy:infographic_pdf": (open_page(public(), parts=PLACE),),
+    "economy:data_package": (open_page(public(), parts=PLACE),),
+    "economy:letter": (open_page(public(), parts=PLACE, data=LETTER),),
+    "economy:years": (open_page(public(), parts=PLACE),),
     "economy:function": (open_page(public(), parts={**PLACE, "path": "eten-en-drinken"}),),
     "economy:ask": (Door(public(), ONWARD, UNDONE, parts=PLACE),),
     "economy:newest": (Door(public(), ONWARD, UNDONE, parts=PLACE),),

@@ -72,6 +72,8 @@ def asking() -> list[str]:
         PLACE + "geld/2023-jaarrekening/vergelijk/?met={}&schaal={}",
         PLACE + "huishouden/?kring={}&uren={}",
         PLACE + "huishouden/een-euro/?income={}&people={}&people_again={}",
+        PLACE + "huishouden/vergelijk/?met={}&met=GM0202&schaal={}",
+        PLACE + "geld/jaren/?soort={}&schaal={}&groep={}",
         PLACE + "wat-kost/?vraag={}",
         "/aannames/?wijk={}",
         PLACE + "kasboek/?maand={}&boeken={}&pagina={}",
@@ -232,6 +234,9 @@ def _of_what_people_know(cast: Cast, people: dict[str, Writer]) -> None:
     farah.post(f"{PLACE}mijn-huishouden/", {"adults": MARK, "children": MARK, "hour_pay": SHORT, "euros-energy": IMAGE})
     multiplier = f"{PLACE}huishouden/een-euro/"
     farah.answers.append((multiplier, farah.get(multiplier, asked)))
+    letter = {"addressee": WHOLE[:100], "name": IMAGE, "role": SHORT, "own": ALL[:1200]}
+    for more in ({}, {"name": ""}):
+        farah.post(f"{PLACE}rapport/brief/", {**letter, **more})
 
 
 def _of_the_door(cast: Cast, people: dict[str, Writer]) -> None:

@@ -2,8 +2,9 @@
 
     python -m limonade.design.bundle NODE_MODULES OUT_DIR
 
-Writes OUT_DIR/design/: components.css, fonts.css with its woff2 files, and licences.txt. Only the design tokens that
-somebody asks for with var() are kept: the components, our own style sheets, or another token that is kept.
+Writes OUT_DIR/design/: components.css, fonts.css with its woff2 files, the same fonts for paper, and licences.txt.
+Only the design tokens that somebody asks for with var() are kept: the components, our own style sheets, or another
+token that is kept.
 """
 
 import json
@@ -12,6 +13,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from limonade.design.paper_fonts import unpack_fonts
 
 OWN_CSS_DIR = Path(__file__).parent / "static" / "design"
 OUT_FOLDER = "design"
@@ -183,6 +186,7 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case [node_modules, out_dir]:
             bundle(Path(node_modules), Path(out_dir))
+            unpack_fonts(Path(out_dir) / OUT_FOLDER)
         case _:
             raise SystemExit("Usage: python -m limonade.design.bundle NODE_MODULES OUT_DIR")
 

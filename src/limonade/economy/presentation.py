@@ -14,6 +14,8 @@ from limonade.economy import income_kinds
 from limonade.economy.flows import Flow, Flows, flows
 from limonade.economy.keys import Cluster, Destination, clusters
 from limonade.economy.money import Line, Money
+from limonade.facts.actions import ACCOUNTS
+from limonade.facts.store import Dataset
 from limonade.units.apportion import apportion
 
 CHART_WIDTH, CHART_HEIGHT, CHART_GAP = 1080, 760, 22
@@ -27,6 +29,7 @@ SOURCE_NAMES = {
     income_kinds.RESERVES: gettext_lazy("Reserves van de gemeente"),
     income_kinds.OTHER: gettext_lazy("Ander geld"),
 }
+GRADE_NAMES = {1: gettext_lazy("gemeten"), 2: gettext_lazy("geschat"), 3: gettext_lazy("grof geschat")}
 DESTINATION_NAMES = {
     Destination.HERE: gettext_lazy("Hier uitgegeven"),
     Destination.PEOPLE: gettext_lazy("Voor mensen hier"),
@@ -41,6 +44,12 @@ DESTINATION_MEANINGS = {
     ),
     Destination.OVERHEAD: gettext_lazy("Het kantoor achter het werk: personeelszaken, computers, gebouwen."),
 }
+
+
+def book_name(accounts: Dataset) -> str:
+    """`Jaarrekening 2023` or `Begroting 2025`"""
+    year = {"year": accounts.year}
+    return _("Jaarrekening %(year)s") % year if accounts.stage == ACCOUNTS else _("Begroting %(year)s") % year
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from limonade.economy.household.accounts import FunctionAccount, HouseholdAccoun
 from limonade.economy.household.catalogue import VitalFunction, vital_functions
 from limonade.economy.household.forms import EXAMPLE, MultiplierForm
 from limonade.economy.household.leakage import ASSUMED_ON, Ring, local_share, receivers
+from limonade.economy.household.open_data import origin, origin_header
 from limonade.economy.household.parameters import Parameter, parameter, parameters
 from limonade.economy.household.queries import household_accounts
 from limonade.economy.household.spending import average
@@ -178,10 +179,11 @@ def download(request: HttpRequest, page: Page) -> HttpResponse:
         [
             _("Levensfunctie"), _("Wij zelf, euro"), _("Gemeente, euro"), _("Samen, euro"), _("Laag"), _("Hoog"),
             _("Uren zonder loon"), _("Stroomt weg, laag"), _("Stroomt weg, midden"), _("Stroomt weg, hoog"),
+            *origin_header(),
         ]
     )  # fmt: skip
     for one in page.accounts.by_size:
-        sheet.writerow(_cells(one, page.ring))
+        sheet.writerow([*_cells(one, page.ring), *map(safe, origin(page.accounts))])
     return response
 
 
