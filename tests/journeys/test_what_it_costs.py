@@ -29,15 +29,17 @@ SOURCES = ("/bronnen/", "/aannames/", f"{PLACE}cijfers/")
 FIGURES = (HOUSEHOLD, MONEY, f"{MONEY}gemeente/", f"{MONEY}zorg/", f"{MONEY}taakveld/6.3/")
 WITHOUT_A_WAY = """
 () => {
-  const amount = /€\\s?-?\\d/, found = [];
+  const amount = /€\\s?-?\\d/, parts = ".card, .figure-card, section", found = [];
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     if (!amount.test(texts.currentNode.data)) continue;
-    let part = texts.currentNode.parentElement;
-    while (part && !(part.matches(".card, .figure-card, section") && part.querySelector("a[href], summary"))) {
-      part = part.parentElement;
-    }
-    if (!part) found.push(texts.currentNode.data.trim());
+    const around = [];
+    for (let one = texts.currentNode.parentElement; one; one = one.parentElement) around.push(one);
+    const within = around.filter((one) => one.matches(parts));
+    const leads = within.length
+      ? within.some((one) => one.querySelector("a[href], summary"))
+      : around.some((one) => one.querySelector(":scope > .source a[href]"));
+    if (!leads) found.push(texts.currentNode.data.trim());
   }
   return found;
 }
@@ -103,7 +105,9 @@ def test_every_figure_has_a_way_to_where_it_is_from(demo: None, page: Page) -> N
 
 def own_links(client: Client, address: str) -> list[str]:
     """Of the page itself, without the bar above and the foot below."""
-    main = client.get(address, follow=True).content.decode(errors="replace").partition("<main")[2].partition("</main>")[0]
+    main = (
+        client.get(address, follow=True).content.decode(errors="replace").partition("<main")[2].partition("</main>")[0]
+    )
     return [urldefrag(urljoin(address, unescape(link))).url for link in re.findall(r'href="([^"]+)"', main)]
 
 
