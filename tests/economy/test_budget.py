@@ -22,8 +22,8 @@ from tests.cast import Cast, lay_out_cast, sign_in
 
 MINE = "/wijk/paasberg/mijn-huishouden/"
 WAYS = "/wijk/paasberg/huishouden/maken-delen-ruilen/"
-FARAH = {"adults": "2", "children": "1", "euros-groceries": "600", "euros-transport": "300", "ways-groceries": ["make"],
-         "sharing-meals": "1", "sharing-car": "on", "hour_pay": "15"}  # fmt: skip
+FARAH = {"adults": "2", "children": "1", "euros-groceries": "600", "euros-transport": "299,50",
+         "ways-groceries": ["make"], "sharing-meals": "1", "sharing-car": "on", "hour_pay": "15"}  # fmt: skip
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_farah_fills_in_and_only_she_sees_it(paasberg: Cast) -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
-        ("euros-groceries", "veel", "Schrijf een bedrag in hele euro"),
+        ("euros-groceries", "veel", "Schrijf een bedrag, bijvoorbeeld 210"),
         ("euros-groceries", "200000", "Dit is erg veel voor een maand."),
         ("hour_pay", "0,10", "Schrijf een bedrag zoals 14,50."),
         ("adults", "0", "1"),

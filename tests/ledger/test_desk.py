@@ -17,7 +17,7 @@ from django_scopes import scope
 from limonade.audit.actor import Actor
 from limonade.audit.guards import lifted
 from limonade.audit.models import Act
-from limonade.ledger import anchoring, desk, errors, papers, totals, whole_check
+from limonade.ledger import anchoring, desk, errors, papers, queries, totals, whole_check
 from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.anchoring import mail_anchors
 from limonade.ledger.chart import STANDARD
@@ -326,6 +326,16 @@ def test_a_wrong_kind_of_cost_is_moved_without_touching_who_was_paid(cast: Cast,
     form = client.get(way).content.decode()
     assert 'value="45130 Schoonmaak"' in form
     assert f"Verplaatst van boeking {wrong.number}: Zaden" in form
+    with scope(neighbourhood=cast.paasberg):
+        desk.attach(wrong, name="bon.png", content=picture(), by=acting(cast))
+    told = {"regel-0-source": "45130", "regel-0-target": "45125", "regel-0-amount": "0,40", "text": "Toch onderhoud"}
+    for _twice in range(2):
+        client.post(way, typed(books, **told))
+    with scope(neighbourhood=cast.paasberg):
+        moved = Entry.objects.get(text="Toch onderhoud")
+        assert not queries.without_paper(Entry.objects.filter(pk=moved.pk)), "the receipt came along"
+    assert f"{place}boeking/{moved.number}/" in client.get(f"{place}boeking/{wrong.number}/").content.decode()
+    assert way not in client.get(f"{place}boeking/{wrong.number}/").content.decode()
 
 
 def test_moving_costs_leaves_their_purpose_as_it_was(cast: Cast) -> None:

@@ -316,7 +316,7 @@ def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, 
     """(account, unit, amount, text) of what was booked to somebody since then and not turned back, newest first."""
     turned = Entry.objects.filter(reverses=OuterRef("entry"))
     rows = Transfer.objects.filter(
-        ~Exists(turned), source__in=Account.objects.filter(party=party_id, kind="liability"),
+        ~Exists(turned), source__in=Account.objects.filter(party=party_id, kind="liability").exclude(balance=0),
         entry__moment__gte=since, entry__reverses=None,
     )  # fmt: skip
     return list(rows.order_by("-pk").values_list("source_id", "unit_id", "amount", "entry__text")[:LINES_PER_PAGE])

@@ -12,7 +12,6 @@ from limonade.design.templatetags.design import text
 from limonade.economy.budget.planner import CENTS, Written, usual
 from limonade.economy.budget.sharing import Idea, ideas
 from limonade.economy.household.catalogue import SpendingItem, SpendingKind, spending_items
-from limonade.economy.household.forms import Euros
 from limonade.economy.models import HouseholdBudget
 from limonade.units.typed_amounts import read_amount, spelled
 
@@ -21,8 +20,8 @@ MOST_A_MONTH = 100_000
 RHYTHMS = {
     "fixed": (gettext_lazy("Wat elke maand terugkomt"), gettext_lazy("In hele euro's per maand.")),
     "daily": (
-        gettext_lazy("Wat je elke week uitgeeft"),
-        gettext_lazy("In hele euro's per maand. Weet je het per week? Reken keer vier."),
+        gettext_lazy("Boodschappen en andere dagelijkse dingen"),
+        gettext_lazy("In hele euro's per maand. Weet je het per week? Reken keer 4,3."),
     ),
     "reserve": (
         gettext_lazy("Wat je nu en dan uitgeeft"),
@@ -41,6 +40,22 @@ class Row(NamedTuple):
     """Euros a month of households like this one."""
     euros: BoundField
     ways: BoundField | None
+
+
+class EurosAMonth(forms.CharField):
+    """Whole euros; cents are rounded, for people type what their bank says."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        typed = (super().to_python(value) or "").strip()
+        try:
+            euros = (read_amount(typed, 2) + CENTS // 2) // CENTS if typed else None
+        except ValueError:
+            raise forms.ValidationError(_("Schrijf een bedrag, bijvoorbeeld 210 of 210,50.")) from None
+        if euros is not None and euros > MOST_A_MONTH:
+            raise forms.ValidationError(_("Dit is erg veel voor een maand. Klopt het?"))
+        return euros
 
 
 class BudgetForm(forms.Form):
@@ -67,7 +82,7 @@ class BudgetForm(forms.Form):
         super().__init__(*args, **options)
         self.like = like
         for item in spending_items():
-            self.fields[f"euros-{item.key}"] = _euros(text(item))
+            self.fields[f"euros-{item.key}"] = EurosAMonth(label=text(item), required=False)
             if item.kind in ONLY_PAID:
                 continue
             self.fields[f"ways-{item.key}"] = forms.MultipleChoiceField(
@@ -99,13 +114,6 @@ class BudgetForm(forms.Form):
             raise forms.ValidationError(_("Schrijf een bedrag zoals 14,50."))
         return cents
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        for item in spending_items():
-            if (found.get(f"euros-{item.key}") or 0) > MOST_A_MONTH:
-                self.add_error(f"euros-{item.key}", _("Dit is erg veel voor een maand. Klopt het?"))
-        return found
-
     @property
     def groups(self) -> Iterator[tuple[Any, Any, list[Row]]]:
         """(name, how to fill it in, rows), by how often it is paid."""
@@ -136,11 +144,6 @@ class BudgetForm(forms.Form):
             {key: chosen for key, chosen in ways.items() if chosen},
             {key: count for key, count in sharing.items() if count},
         )
-
-
-def _euros(label: str) -> Euros:
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    return Euros(label=label, required=False, widget=widget)
 
 
 def _asked(idea: Idea) -> forms.Field:

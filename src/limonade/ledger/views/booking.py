@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from limonade.ledger import desk, queries, totals
 from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
-from limonade.ledger.errors import BelowFloor, LedgerError
+from limonade.ledger.errors import LedgerError
 from limonade.ledger.forms import (
     MOST_LINES,
     WAYS,
@@ -41,8 +41,8 @@ MOST_TYPED = 120
 PEOPLE_OFFERED = 4
 OPEN = "open-"
 """Before whom to open an account for, in the step of the form."""
-ANEW = "opnieuw-"
-"""Before the number of the entry in whose place one is booked: the key keeps that to once."""
+ANEW, MOVED = "opnieuw-", "verplaats-"
+"""Before the entry that one follows on, in its key: so that happens once."""
 
 
 @resident(may=May.KEEP_BOOKS)
@@ -51,10 +51,10 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     way = WAYS.get(request.GET.get("soort", ""))
     step = request.POST.get("stap", "")
-    turned = _turned_example(request, home)
-    if turned and request.method != "POST" and (anew := booked_anew(turned)):
-        messages.info(request, _("Dit is al opnieuw geboekt, met deze boeking."))
-        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=anew.number)
+    follows_on = _follows_on(request, home)
+    if follows_on and request.method != "POST" and (next_one := follow_up(follows_on[0])):
+        messages.info(request, _("Dit is al verbeterd, met deze boeking."))
+        return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=next_one.number)
     if request.method != "POST":
         return _page(request, here, home, *_empty(request, home, way))
     if step == "regel":
@@ -66,8 +66,9 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if not (form.is_valid() and lines.is_valid()):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
-    if turned:
-        booking = replace(booking, key=f"{ANEW}{turned.pk}")
+    if follows_on:
+        entry, how = follows_on
+        booking = replace(booking, key=f"{how}{entry.pk}")
     return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
 
 
@@ -94,21 +95,30 @@ def can_move(transfer: Transfer) -> bool:
     return transfer.target.kind == "expense" or transfer.source.kind == "income"
 
 
-def booked_anew(entry: Entry) -> Entry | None:
-    """What was booked in the place of an entry that was turned back."""
-    return Entry.objects.filter(administration_id=entry.administration_id, key=f"{ANEW}{entry.pk}").first()
+def follow_up(entry: Entry) -> Entry | None:
+    """What was booked in the place of an entry that was turned back, or to move it."""
+    keys = [f"{how}{entry.pk}" for how in (ANEW, MOVED)]
+    return Entry.objects.filter(administration_id=entry.administration_id, key__in=keys).first()
 
 
-def in_place_of(entry: Entry) -> Entry | None:
-    """The entry that was wrong, when this one was booked in its place."""
-    if not entry.key.startswith(ANEW):
+def followed(entry: Entry) -> Entry | None:
+    """The entry that was wrong, when this one was booked in its place or moved it."""
+    how, dash, number = entry.key.partition("-")
+    if how + dash not in (ANEW, MOVED) or not queries.is_number(number):
         return None
-    return Entry.objects.filter(administration_id=entry.administration_id, pk=int(entry.key[len(ANEW) :])).first()
+    return Entry.objects.filter(administration_id=entry.administration_id, pk=int(number)).first()
 
 
-def _turned_example(request: HttpRequest, home: Administration) -> Entry | None:
+def is_move(entry: Entry) -> bool:
+    return entry.key.startswith(MOVED)
+
+
+def _follows_on(request: HttpRequest, home: Administration) -> tuple[Entry, str] | None:
+    """The entry that is put right here, and how."""
     example = _example(request, home)
-    return example if example and Entry.objects.filter(reverses=example).exists() else None
+    if example and "verplaats" in request.GET:
+        return example, MOVED
+    return (example, ANEW) if example and Entry.objects.filter(reverses=example).exists() else None
 
 
 def _look(
@@ -133,7 +143,7 @@ def _book(
     except LedgerError as error:
         form.add_error(None, str(error))
         return _page(request, here, home, form, lines)
-    if earlier := in_place_of(entry):
+    if earlier := followed(entry):
         desk.carry_papers(earlier, entry, by=here.actor)
     if paper := paper_form.cleaned_data["file"]:
         desk.keep_paper(entry, paper, name=paper_form.file_name, by=here.actor)
@@ -156,7 +166,7 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
     if example is None:
         first = [_first_line(request, home, way)] if way else None
         return BookingForm(initial=told), line_forms(home, initial=first, way=way)
-    if _turned_example(request, home):
+    if _follows_on(request, home):
         told["day"] = example.day
     lines = [
         {
@@ -169,7 +179,7 @@ def _empty(request: HttpRequest, home: Administration, way: Way | None) -> tuple
         .select_related("source__party", "target__party", "unit")
         .order_by("position")
     ]
-    if _turned_example(request, home):
+    if _follows_on(request, home):
         told["document"] = example.document
     return BookingForm(initial={**told, "text": example.text}), line_forms(home, initial=lines)
 
@@ -271,6 +281,7 @@ def _page(
         "templates": home.templates.all(),
         "is_new": not lines.is_bound,
         "without_account": _without_account(way, lines),
+        "moving": _example(request, home) if "verplaats" in request.GET else None,
         "way_key": request.GET.get("soort", ""),
         "ways": WAYS.items(),
     }
@@ -279,8 +290,9 @@ def _page(
 
 def _comes_along(request: HttpRequest, home: Administration) -> list[str]:
     """Names of the receipts of the entry that was wrong."""
-    wrong = _turned_example(request, home)
-    return list(wrong.attachments.filter(taken_at=None).values_list("name", flat=True)) if wrong else []
+    follows_on = _follows_on(request, home)
+    papers = follows_on[0].attachments.filter(taken_at=None) if follows_on else []
+    return [one.name for one in papers]
 
 
 @resident(may=May.KEEP_BOOKS)
@@ -290,22 +302,20 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
     entry = get_object_or_404(queries.with_transfers(queries.entries(home)), number=number)
     if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
-    form, context = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)}), {}
+    form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             key = f"terug-{entry.pk}"
             made = turn_back(entry, key=key, day=told["day"], why=told["why"], by=here.actor, by_hand=True)
-        except BelowFloor as error:
-            form.add_error(None, str(error))
-            context = {"later": _used_since(home, entry)}
         except LedgerError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
     turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
-    context |= in_books(here, home, "entries", entry=entry, turned=turned, form=form)
+    later = _used_since(home, entry)
+    context = in_books(here, home, "entries", entry=entry, turned=turned, form=form, later=later)
     return render(request, "ledger/reverse_entry.html", context)
 
 
@@ -318,6 +328,8 @@ def _used_since(home: Administration, entry: Entry) -> list[Entry]:
         )
         if account.floor is not None and own < account.floor
     ]
+    if not lacking:
+        return []
     later = Transfer.objects.filter(Q(source__in=lacking) | Q(target__in=lacking), administration=home)
     turned = Entry.objects.filter(reverses__isnull=False, administration=home)
     found = Entry.objects.filter(pk__in=later.values("entry"), number__gt=entry.number, reverses=None)

@@ -34,7 +34,9 @@ def books(request: HttpRequest, here: Here) -> HttpResponse:
     """All books of the neighbourhood; with one, that one."""
     found = list(Administration.objects.order_by("name"))
     if len(found) == 1 and "alle" not in request.GET:
-        return redirect("ledger:home", slug=here.place.slug, pk=found[0].pk)
+        return redirect(
+            "ledger:control" if "controle" in request.GET else "ledger:home", slug=here.place.slug, pk=found[0].pk
+        )
     context = {
         "neighbourhood": here.place,
         "books": [(one, totals.at_hand(one)) for one in found],
@@ -121,6 +123,12 @@ def _period(request: HttpRequest, home: Administration) -> tuple[list[Period], P
     return periods, next(iter([*wanted, *of_now, *periods]), None)
 
 
+def _seen_on(period: Period | None) -> dt.date:
+    """The day of the balance sheet: while a period still runs, today."""
+    today = timezone.localdate()
+    return min(period.last_day, today) if period and period.first_day <= today else today
+
+
 @resident(may=May.SEE_TREASURY)
 @require_safe
 def statement(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
@@ -128,7 +136,7 @@ def statement(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     home = administration(pk)
     periods, period = _period(request, home)
     found = statements(home, period.first_day, period.last_day) if period else []
-    context = in_books(here, home, "statement", periods=periods, period=period, statements=found)
+    context = in_books(here, home, "statement", periods=periods, period=period, statements=found, on=_seen_on(period))
     return render(request, "ledger/statement.html", context)
 
 

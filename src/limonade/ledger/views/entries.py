@@ -9,7 +9,7 @@ from limonade.design.days import day_of
 from limonade.ledger import queries
 from limonade.ledger.models import Entry
 from limonade.ledger.paper_forms import AttachmentForm
-from limonade.ledger.views.booking import booked_anew, can_move, in_place_of
+from limonade.ledger.views.booking import can_move, follow_up, followed, is_move
 from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of, names_of_users
@@ -57,8 +57,10 @@ def entry(request: HttpRequest, here: Here, pk: int, number: int) -> HttpRespons
         can_move=any(can_move(one) for one in found.transfers.all()),
         who=names.get(found.acting_party or 0, ""),
         turned=Entry.objects.filter(reverses=found).first(),
-        anew=booked_anew(found),
-        earlier=in_place_of(found),
+        anew=(anew := follow_up(found)),
+        is_moved=bool(anew and is_move(anew)),
+        is_move=is_move(found),
+        earlier=followed(found),
         whom=names.get(found.for_party or 0, ""),
         form=AttachmentForm(),
     )
