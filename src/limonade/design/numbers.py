@@ -14,6 +14,7 @@ MILLIONS = "\xa0mln."
 # Below a million an estimate is shown to this many euros.
 STEPS = ((10_000, 1_000), (1_000, 100))
 KEPT = 16_384
+CROWD = 10
 
 
 def half_up(value: float, decimals: int = 0) -> Decimal:
@@ -71,6 +72,11 @@ def amount(value: int, scale: int, language: str, unit: str = "") -> str:
 def number(value: float, language: str, decimals: int = 0) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(half_up(value, decimals), format=pattern, locale=LOCALES[language])
+
+
+def crowd(value: float, language: str) -> str:
+    """A count of people or homes in tens, so that no difference between two of them is about fewer than ten."""
+    return number(CROWD * int(half_up(value / CROWD)), language) if value >= CROWD else f"< {CROWD}"
 
 
 def percent(value: float, language: str, decimals: int = 0) -> str:

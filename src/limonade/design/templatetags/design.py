@@ -53,6 +53,12 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 @register.filter
+def crowd(value: float) -> str:
+    """A count of people or homes: in tens, never fewer than ten."""
+    return numbers.crowd(value, language())
+
+
+@register.filter
 def percent(value: float, decimals: int = 0) -> str:
     return numbers.percent(value, language(), decimals)
 

@@ -19,6 +19,7 @@ from limonade.economy.household.leakage import (
     staying,
 )
 from limonade.economy.household.parameters import parameter
+from limonade.economy.household.spending import WEEKS
 from limonade.economy.money import Money, Ranged, Sum
 from limonade.facts.store import Dataset
 
@@ -178,6 +179,8 @@ class HouseholdAccounts:
     """The share of low incomes here is known and counted with."""
     volunteers_percent: float
     volunteers_are_local: bool
+    income: int | None
+    """Of all inhabitants in a year, as CBS counts it; None when that is not on the shelf."""
     money: Money | None
     """None when no accounts of the municipality are loaded."""
 
@@ -234,6 +237,16 @@ class HouseholdAccounts:
 
     def leaks(self, ring: Ring) -> Range:
         return self.stays(ring).from_whole(self.euros)
+
+    @property
+    def paid_hours(self) -> int:
+        """Of paid work in a year, from national time use."""
+        return round(self.homes.of_12_and_over * parameter("hours.paid").value * WEEKS)
+
+    def paid_hours_outside(self) -> Range:
+        """Of those, the hours worked outside the neighbourhood: talent that it misses by day. An assumption."""
+        shares = (parameter(f"work_outside.{one}").value / 100 for one in ("low", "middle", "high"))
+        return Range(*shares).times(self.paid_hours)
 
     def at_minimum_wage(self) -> int:
         """What the unpaid hours would cost if somebody were paid the minimum wage for them; only shown when asked."""

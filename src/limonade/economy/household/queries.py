@@ -30,6 +30,8 @@ GAS, ELECTRICITY = "gas_m3", "electricity_kwh"
 """The average home."""
 LOCAL, TOWN, COUNTRY = "buurt", "gemeente", "country"
 MOST_KEPT = 8
+FEWEST = 10
+"""Households of a buurt: of fewer nothing is said, and they are in no sum."""
 HOURS_OF = {"food": "food", "home": "maintenance", "help": "care", "volunteering": "company"}
 """The vital function that each kind of unpaid hours is for."""
 
@@ -59,6 +61,8 @@ class NationalHousehold:
     low_income_percent: Real
     hours: UnpaidHours
     volunteers_percent: Real
+    income_per_inhabitant: Real
+    """Thousands of euros a year."""
 
 
 def price_year(wanted: int | None) -> int:
@@ -84,13 +88,15 @@ def _national(key_figures: Dataset, year: int, shelf: tuple[Dataset, ...]) -> Na
         found = columns.get(name)
         return np.full(len(rows), np.nan) if found is None else np.asarray(found, dtype=np.float64)[rows]
 
+    too_few = column("households") < FEWEST
     residents = Residents(
-        population=column("population"),
-        under_15=column("population_0_15"),
-        from_15_to_25=column("population_15_25"),
-        households=column("households"),
-        single=column("households_single"),
-        with_children=column("households_with_children"),
+        *(
+            np.where(too_few, np.nan, column(name))
+            for name in (
+                *("population", "population_0_15", "population_15_25"),
+                *("households", "households_single", "households_with_children"),
+            )
+        )
     )
     homes = np.where(np.isnan(column("dwellings")), residents.households, column("dwellings"))
     energy = _energy(shelf, codes, homes, year)
@@ -107,6 +113,7 @@ def _national(key_figures: Dataset, year: int, shelf: tuple[Dataset, ...]) -> Na
         low_income,
         unpaid_hours(residents, volunteers),
         volunteers,
+        _newest_per_buurt(shelf, "income_per_inhabitant", codes),
     )
 
 
@@ -198,8 +205,15 @@ def _accounts(
         income_is_local=not np.isnan(national.low_income_percent[at]).any(),
         volunteers_percent=float(volunteers.mean()) if are_local else parameter("volunteers").value,
         volunteers_are_local=are_local,
+        income=_income(national, at),
         money=found,
     )
+
+
+def _income(national: NationalHousehold, at: list[int]) -> int | None:
+    """Of all inhabitants in a year; None when it is not published for every buurt."""
+    euros = 1_000 * national.income_per_inhabitant[at] * national.residents.population[at]
+    return None if np.isnan(euros).any() else round(float(euros.sum()))
 
 
 def _owner_percent(national: NationalHousehold, buurten: tuple[str, ...], at: list[int]) -> tuple[float, bool]:

@@ -39,7 +39,7 @@ PARAMETER_GROUPS = (
     (gettext_lazy("Wat een huishouden uitgeeft"), ("spending.", "price_change")),
     (gettext_lazy("Wie wat uitgeeft"), ("mix.", "profile.", "income.", "low_income", "owner_share")),
     (gettext_lazy("Energie en zorg"), ("gas_price", "electricity_price", "energy_bill", "health_premium")),
-    (gettext_lazy("Tijd"), ("hours.", "volunteers", "minimum_wage")),
+    (gettext_lazy("Tijd"), ("hours.", "volunteers", "work_outside.", "minimum_wage")),
     (gettext_lazy("Speling"), ("band.",)),
 )
 
@@ -101,6 +101,8 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "rows": [(one, hrefs[one.function.key], one.leaks(page.ring)) for one in page.accounts.by_size],
         "in_wages": page.accounts.at_minimum_wage() if request.GET.get("uren") == IN_WAGES else None,
         "wage": parameter("minimum_wage"),
+        "outside": page.accounts.paid_hours_outside(),
+        "made": _made(page.neighbourhood),
         "told_pages": [
             (HEADINGS[kind], reverse("economy:told_list", args=[page.neighbourhood.slug, path]), ICONS[kind])
             for kind, path in PATH_OF.items()
@@ -108,6 +110,12 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "assumed_on": ASSUMED_ON,
     }
     return render(request, "economy/household/overview.html", context)
+
+
+def _made(neighbourhood: Neighbourhood) -> int:
+    """How many households told that they make something themselves, of what most make; 0 when nothing is public."""
+    with scope(neighbourhood=neighbourhood):
+        return max((one.households for one in WayCount.newest() if one.way == "make"), default=0)
 
 
 def _told_ways(neighbourhood: Neighbourhood, function_key: str) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from limonade.design.templatetags.design import euro, euro_range, euro_short, number, percent, text
+from limonade.design.templatetags.design import crowd, euro, euro_range, euro_short, number, percent, text
 from limonade.economy.caveats import CAVEATS
 from limonade.economy.household import presentation
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
@@ -60,7 +60,7 @@ def _brief(page: Page) -> list[str]:
     accounts = page.accounts
     place = {
         "name": page.neighbourhood.name,
-        "total": number(accounts.homes.households),
+        "total": crowd(accounts.homes.households),
         "year": accounts.key_figures.year,
     }
     low, high = words.cents_of_a_euro(page)

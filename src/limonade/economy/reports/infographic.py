@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from limonade.design.qr import qr_svg
-from limonade.design.templatetags.design import euro, euro_range, euro_short, number, percent, text
+from limonade.design.templatetags.design import crowd, euro, euro_range, euro_short, number, percent, text
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
 from limonade.economy.household.leakage import Ring
 from limonade.economy.household.open_data import datasets
@@ -22,7 +22,7 @@ def infographic_paper(page: Page, address: str) -> dict[str, object]:
         "amount": euro_short(accounts.euros),
         "about": _("gaat hier naar schatting rond in een jaar"),
         "each": _("Dat is %(each)s per huishouden. Hier woonden %(total)s huishoudens in %(year)s.")
-        % {"each": euro(accounts.euros / households), "total": number(households), "year": accounts.key_figures.year},
+        % {"each": euro(accounts.euros / households), "total": crowd(households), "year": accounts.key_figures.year},
         "euro": _euro(page),
         "functions": _functions(accounts),
         "hours": _hours(accounts),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limonade.design.templatetags.design import day, euro_range, euro_short, number, percent
+from limonade.design.templatetags.design import crowd, day, euro_range, euro_short, number, percent
 from limonade.economy.household.views import Page
 from limonade.economy.reports import words
 
@@ -72,7 +72,7 @@ def _whole(page: Page) -> str:
     ) % {
         "name": page.neighbourhood.name,
         "year": accounts.key_figures.year,
-        "total": number(accounts.homes.households),
+        "total": crowd(accounts.homes.households),
         "euros": euro_short(accounts.euros),
         "hours": number(accounts.hours),
     }
