@@ -30,7 +30,8 @@ class Case:
 
 def _counts(row: Row) -> bool:
     is_field = row["TaakveldBalanspost"][0].isdigit() and row["Categorie"][0] in "LB"
-    return is_field and row["Verslagsoort"] == iv3.ACCOUNTS and row[iv3.FIRST] not in (None, 0)
+    is_of_a_municipality = not row["Gemeenten"].startswith("NL")
+    return is_field and is_of_a_municipality and row["Verslagsoort"] == iv3.ACCOUNTS and row[iv3.FIRST] not in (None, 0)
 
 
 def any_case(seed: int) -> Case:

@@ -45,7 +45,7 @@ HERE = "/wijk/paasberg/"
 KEPT_OUT = frozenset({"web:home", "web:sources", "web:about", "web:accessibility", "web:privacy", "design:components"})
 """The same for everybody, and read as a visitor."""
 TOLD = frozenset({"economy:tell", "economy:told", "economy:review_told", "economy:told_list"})
-OWN_HOUSEHOLD = frozenset({"economy:my_household", "economy:throw_away_household"})
+OWN_HOUSEHOLD = frozenset({"economy:my_household", "economy:my_household_file", "economy:throw_away_household"})
 
 
 def furnish(cast: Cast) -> None:

@@ -310,10 +310,11 @@ def _of_the_books(cast: Cast, tom: Writer) -> None:
 def pages_of(client: Client, starts: Iterable[str], *, with_money: bool) -> dict[str, Any]:
     """Every page that links lead to. The many pages about money are the same for all, so only a visitor opens them."""
     found: dict[str, Any] = {}
+    left_out = () if with_money else ("/geld/", "/huishouden/") if "sessie" in client.cookies else ("/geld/",)
     waiting = deque(starts)
     while waiting:
         address = urldefrag(waiting.popleft()).url
-        if address in found or urlsplit(address).netloc or ("/geld/" in address and not with_money):
+        if address in found or urlsplit(address).netloc or any(part in address for part in left_out):
             continue
         response = found[address] = client.get(address)
         if response.status_code in (301, 302):
