@@ -111,6 +111,8 @@ def addresses() -> Iterator[tuple[str, str]]:
     yield "accounts", f"{here}/rekeningen/"
     yield "account_card", f"{here}/rekeningen/{bank.pk}/"
     yield "trial_balance", f"{here}/balans/"
+    yield "statement", f"{here}/jaarcijfers/"
+    yield "entries_without_paper", f"{here}/boekingen/?zonder=bon"
     yield "booking", f"{here}/boek/"
     yield "earmarks", f"{here}/bestemmingen/"
     yield "control", f"{here}/controle/"

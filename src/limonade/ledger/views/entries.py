@@ -15,7 +15,7 @@ from limonade.people.access import Here, resident
 from limonade.people.queries import names_of, names_of_users
 from limonade.people.roles import May
 
-ENTRIES_PER_PAGE = 30
+ENTRIES_PER_PAGE = 25
 
 
 @resident(may=May.SEE_TREASURY)
