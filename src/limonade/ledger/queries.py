@@ -308,8 +308,9 @@ def without_paper(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     """Those that spent money, still count, and have no receipt or invoice with them."""
     turned = Entry.objects.filter(reverses=OuterRef("pk"))
     papers = Attachment.objects.filter(entry=OuterRef("pk"), taken_at=None)
-    spent = Transfer.objects.filter(entry=OuterRef("pk"), target__kind="expense", unit__kind=Unit.MONEY)
-    return rows.filter(Exists(spent), ~Exists(turned), ~Exists(papers), reverses=None)
+    costs = list(Account.objects.filter(kind="expense", unit__kind=Unit.MONEY).values_list("pk", flat=True))
+    spent = Transfer.objects.filter(target__in=costs).values("entry")
+    return rows.filter(~Exists(turned), ~Exists(papers), pk__in=spent, reverses=None)
 
 
 def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, str]]:

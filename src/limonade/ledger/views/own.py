@@ -20,7 +20,7 @@ from limonade.people.queries import holders
 from limonade.units.typed_amounts import spelled
 
 NEWEST = 5
-MONTHS_SHOWN = 12
+ROWS = 40
 
 
 @resident()
@@ -109,7 +109,7 @@ def cash_book_page(request: HttpRequest, slug: str) -> HttpResponse:
             year = {"first_day": month.replace(month=1, day=1), "last_day": month.replace(month=12, day=31)}
             context |= {
                 "book": book,
-                "page": Paginator(book.rows, queries.LINES_PER_PAGE).get_page(request.GET.get("pagina")),
+                "page": Paginator(book.rows, ROWS).get_page(request.GET.get("pagina")),
                 "headings": (headings := cash_book.headings(home, **year)),
                 "year_came": sum(one.came for one in headings),
                 "year_went": sum(one.went for one in headings),
