@@ -8,6 +8,7 @@ from limonade.web.demo.books import lay_out_books
 from limonade.web.demo.large import lay_out_large
 from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import lay_out_people
+from limonade.web.demo.told import lay_out_told
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if invented:
             lay_out_people()
             lay_out_books()
+            lay_out_told()
         if large:
             lay_out_large(self.stdout.write)
         self.stdout.write("Het voorbeeld staat klaar: Paasberg en Geitenkamp in Arnhem.")
