@@ -47,6 +47,8 @@ def euros_short(amount: int, language: str) -> str:
 def euros_range(low: int, high: int, language: str) -> str:
     """From low to high with one sign: `€ 2,3 – 8,2 mln.`, `€ 800.000 – 1,2 mln.`, `€2.3M – 8.2M`."""
     first, last = euros_short(low, language), euros_short(high, language)
+    if first == last:
+        return first
     if language == "nl" and first.endswith(MILLIONS) and last.endswith(MILLIONS):
         first = first.removesuffix(MILLIONS)
     return f"{first} – {last.removeprefix('€').lstrip()}"

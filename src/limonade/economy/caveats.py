@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+OUTSIDE = _(
+    "Geld van het Rijk buiten de gemeente om staat hier niet in. Denk aan AOW, WW, zorgverzekering, politie en scholen."
+)
+"""True of the money of the municipality alone."""
 CAVEATS = (
     _("De gemeente maakt haar begroting voor de hele gemeente, niet per wijk. Wij delen die met sleutels."),
     _("De plek van een gebouw is niet de plek van wie het gebruikt."),
-    _(
-        "Geld van het Rijk buiten de gemeente om staat hier niet in. "
-        "Denk aan AOW, WW, zorgverzekering, politie en scholen."
-    ),
+    OUTSIDE,
     _("Gemeenten betalen soms samen voor werk. Dan zien we wel het bedrag, maar niet het hele werk."),
     _("Bij kleine aantallen mensen kan een sleutel flink afwijken. Zeg daarom nooit: dit kosten die mensen."),
     _("In 2023 en 2025 veranderde de indeling van taken. Vergelijk jaren daarom alleen per groep taken."),

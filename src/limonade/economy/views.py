@@ -7,6 +7,7 @@ from functools import wraps
 from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 
 from limonade.design.templatetags.design import per_household, text
@@ -88,7 +89,8 @@ def _to_newest(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     best = queries.best_edition(buurt_codes(neighbourhood))
     if best is None:
         return _not_loaded(request, neighbourhood, None)
-    return redirect(name, slug, best.accounts.key)
+    asked = request.GET.urlencode()
+    return redirect(reverse(name, args=[slug, best.accounts.key]) + (f"?{asked}" if asked else ""))
 
 
 @about_money
@@ -182,6 +184,7 @@ def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
         "asked": text(chosen) if chosen else asked,
         "found": found,
         "accounts": household,
+        "only_household": bool(found and household and all(one.is_elsewhere for one in found)),
         "often": often_asked(),
     }
     return render(request, "economy/what_costs.html", context)

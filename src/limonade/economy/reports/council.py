@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from limonade.design.templatetags.design import crowd, euro, euro_range, euro_short, number, percent, text
-from limonade.economy.caveats import CAVEATS
+from limonade.economy.caveats import CAVEATS, OUTSIDE
 from limonade.economy.household import presentation
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
 from limonade.economy.household.views import Page
@@ -29,9 +29,13 @@ def council_paper(page: Page, address: str) -> dict[str, object]:
         "municipality": _municipality(accounts.money) if accounts.money else None,
         "known": {"title": _("Wat is gemeten, en wat is geschat?"), "lines": _known(accounts)},
         "assumptions": {"title": _("Wat telt mee, en wat niet?"), "rows": words.assumptions(accounts)},
-        "caveats": {"title": _("Goed om te weten"), "lines": [*map(str, CAVEATS), words.small_numbers()]},
+        "caveats": {"title": _("Goed om te weten"), "lines": _caveats()},
         "sources": _sources(accounts),
     }
+
+
+def _caveats() -> list[str]:
+    return [*(str(one) for one in CAVEATS if one is not OUTSIDE), words.small_numbers()]
 
 
 def _cards(page: Page) -> list[dict[str, str]]:

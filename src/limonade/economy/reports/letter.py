@@ -83,8 +83,9 @@ def _municipal(page: Page) -> tuple[str, ...]:
     if accounts.money is None:
         return (_("Wat de gemeente daarvan betaalt, weten wij niet: uw bedragen zijn hier nog niet geladen."),)
     spends = _(
-        "Daarvan geeft de gemeente naar schatting %(euros)s uit (%(range)s). Van dat geld heeft nu %(share)s een plek. "
-        "De rest verdelen wij met sleutels, zoals het aantal inwoners. De bedragen komen uit: %(figures)s."
+        "Van dat geld geeft de gemeente naar schatting %(euros)s uit (%(range)s). "
+        "Bij %(share)s daarvan weten wij de plek. De rest verdelen wij met sleutels, zoals het aantal inwoners. "
+        "De bedragen komen uit: %(figures)s."
     ) % {
         "euros": euro_short(accounts.by_municipality),
         "range": euro_range(accounts.money),

@@ -18,6 +18,7 @@ from limonade.economy.told_kinds import HEADINGS, PATH_OF
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
 from limonade.people.access import Here, here_if_resident, resident
+from limonade.people.queries import who_may
 from limonade.people.roles import May
 
 PATHS = {path: kind for kind, path in PATH_OF.items()}
@@ -86,7 +87,9 @@ def tell(request: HttpRequest, here: Here, path: str) -> HttpResponse:
         given.setdefault("payer", "unknown")
         given.setdefault("reserved", "unknown")
         figure = actions.tell(here, kind=kind, **given)
-        messages.success(request, _("Verteld. Iemand anders kijkt het na. Daarna ziet iedereen het."))
+        reviewers = ", ".join(one.name for one in who_may(May.CHECK_FIGURES) if one != here.me)
+        told = _("Verteld. %(names)s kijkt het na. Daarna ziet iedereen het.")
+        messages.success(request, told % {"names": reviewers or _("Iemand anders")})
         return redirect("economy:told", here.place.slug, path, figure.pk)
     context = {**_about(here.place, kind, path), "form": form, "button": BUTTONS[kind]}
     return render(request, "economy/told/tell.html", context)
