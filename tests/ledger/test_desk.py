@@ -383,3 +383,17 @@ def test_who_checks_the_books_finds_what_lacks_a_receipt_and_what_was_turned_bac
     turned = client.get(f"{place}boekingen/?terug=1").content.decode()
     assert "Was vier uur" in turned
     assert "Dweilen" not in turned
+
+
+def test_what_was_moved_and_then_turned_back_can_still_be_booked_anew(cast: Cast, client: Client) -> None:
+    with scope(neighbourhood=cast.paasberg):
+        books = some_books(cast.paasberg)
+        gift = Entry.objects.get(number=books.number)
+    sign_in(client, cast.user("Tom"))
+    place = f"/wijk/paasberg/boeken/{books.pk}/"
+    moved = typed(books, **{"regel-0-source": "82101", "regel-0-target": "82301", "regel-0-amount": "0,60"})
+    assert client.post(f"{place}boek/?verplaats={gift.number}", moved).status_code == 302
+    with scope(neighbourhood=cast.paasberg):
+        reverse(gift, key="back again", day=books.day, by=acting(cast), why="Kwam nooit")
+    assert client.get(f"{place}boek/?verplaats={gift.number}").status_code == 302, "that was done"
+    assert client.get(f"{place}boek/?zoals={gift.number}").status_code == 200

@@ -52,7 +52,7 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     way = WAYS.get(request.GET.get("soort", ""))
     step = request.POST.get("stap", "")
     follows_on = _follows_on(request, home)
-    if follows_on and request.method != "POST" and (next_one := follow_up(follows_on[0])):
+    if follows_on and request.method != "POST" and (next_one := follow_up(*follows_on)):
         messages.info(request, _("Dit is al verbeterd, met deze boeking."))
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=next_one.number)
     if request.method != "POST":
@@ -95,10 +95,11 @@ def can_move(transfer: Transfer) -> bool:
     return transfer.target.kind == "expense" or transfer.source.kind == "income"
 
 
-def follow_up(entry: Entry) -> Entry | None:
-    """What was booked in the place of an entry that was turned back, or to move it."""
-    keys = [f"{how}{entry.pk}" for how in (ANEW, MOVED)]
-    return Entry.objects.filter(administration_id=entry.administration_id, key__in=keys).first()
+def follow_up(entry: Entry, *ways: str) -> Entry | None:
+    """What was booked last in the place of an entry that was turned back, or to move it; of all `ways` when none."""
+    keys = [f"{how}{entry.pk}" for how in ways or (ANEW, MOVED)]
+    rows = Entry.objects.filter(administration_id=entry.administration_id, key__in=keys)
+    return rows.order_by("-number").first()
 
 
 def followed(entry: Entry) -> Entry | None:
