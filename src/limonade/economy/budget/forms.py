@@ -36,8 +36,8 @@ class Row(NamedTuple):
     """One kind of spending on the form."""
 
     item: SpendingItem
-    usual: int
-    """Euros a month of households like this one."""
+    usual: int | None
+    """Euros a month of households like this one; None as long as we do not know what it is like."""
     euros: BoundField
     ways: BoundField | None
 
@@ -77,7 +77,7 @@ class BudgetForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, like: Written, **options: Any) -> None:
+    def __init__(self, *args: Any, like: Written | None, **options: Any) -> None:
         """`like`: the household whose usual spending is shown."""
         super().__init__(*args, **options)
         self.like = like
@@ -92,7 +92,7 @@ class BudgetForm(forms.Form):
             self.fields[f"sharing-{idea.key}"] = _asked(idea)
 
     @classmethod
-    def filled(cls, written: Written, *, is_counted: bool) -> "BudgetForm":
+    def filled(cls, written: Written, *, is_counted: bool, is_new: bool) -> "BudgetForm":
         """With what was written down."""
         pay = spelled(written.hour_pay, 2) if written.hour_pay else ""
         told: dict[str, Any] = {"adults": written.adults, "children": written.children, "hour_pay": pay}
@@ -100,7 +100,7 @@ class BudgetForm(forms.Form):
         told |= {f"euros-{key}": euros for key, euros in written.euros.items()}
         told |= {f"ways-{key}": ways for key, ways in written.ways.items()}
         told |= {f"sharing-{key}": count for key, count in written.sharing.items()}
-        return cls(initial=told, like=written)
+        return cls(initial=told, like=None if is_new else written)
 
     def clean_hour_pay(self) -> int | None:
         typed = self.cleaned_data["hour_pay"].strip()
@@ -122,7 +122,8 @@ class BudgetForm(forms.Form):
 
     def _row(self, item: SpendingItem) -> Row:
         ways = None if item.kind in ONLY_PAID else self[f"ways-{item.key}"]
-        return Row(item, usual(item, self.like), self[f"euros-{item.key}"], ways)
+        common = usual(item, self.like) if self.like else None
+        return Row(item, common, self[f"euros-{item.key}"], ways)
 
     @property
     def asked(self) -> Iterator[tuple[Idea, BoundField]]:

@@ -30,7 +30,7 @@ def my_household(request: HttpRequest, here: Here) -> HttpResponse:
     if here.helped:
         return render(request, "economy/budget/private.html", {"neighbourhood": here.place, "here": here})
     budget = actions.budget_of(here.me)
-    written = actions.written_of(budget) if budget else SOMEBODY_ALONE
+    written = actions.written_of(budget) if budget else None
     form = BudgetForm(request.POST, like=written) if request.method == "POST" else _filled(budget, written)
     if request.method == "POST" and form.is_valid():
         actions.keep(here.me, form.written, is_counted=form.cleaned_data["is_counted"])
@@ -39,16 +39,17 @@ def my_household(request: HttpRequest, here: Here) -> HttpResponse:
     context = {
         "neighbourhood": here.place,
         "form": form,
-        "plan": Plan(written) if budget else None,
-        "lines": _lines(written),
+        "plan": Plan(written) if written else None,
+        "lines": _lines(written) if written else [],
         "wage": parameter("minimum_wage"),
         "section": "own_household",
     }
     return render(request, "economy/budget/my_household.html", context)
 
 
-def _filled(budget: HouseholdBudget | None, written: Written) -> BudgetForm:
-    return BudgetForm.filled(written, is_counted=bool(budget and budget.is_counted))
+def _filled(budget: HouseholdBudget | None, written: Written | None) -> BudgetForm:
+    is_counted = bool(budget and budget.is_counted)
+    return BudgetForm.filled(written or SOMEBODY_ALONE, is_counted=is_counted, is_new=written is None)
 
 
 def _lines(written: Written) -> list[tuple[str, int | None, int, list[str]]]:
