@@ -5,7 +5,6 @@ Nothing is booked at the end of a year: what is left of it is part of the own ca
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from limonade.ledger.models import Administration, Unit
 from limonade.ledger.queries import A_DAY, Balance, balances_on, folded
@@ -26,10 +25,10 @@ class Statement:
 
     is_money: bool
 
-    @cached_property
+    @property
     def result(self) -> int:
         """Of these days; below nothing when more was spent than came in."""
-        return sum(one.own for one in self.income) - sum(one.own for one in self.expenses)
+        return self.came - self.spent
 
     @property
     def came(self) -> int:

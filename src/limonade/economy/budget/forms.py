@@ -28,6 +28,7 @@ RHYTHMS = {
         gettext_lazy("In hele euro's per maand. Weet je het per jaar? Deel door twaalf."),
     ),
 }
+SOMEBODY_ALONE = Written(1, 0, None, {}, {}, {})
 ONLY_PAID = (SpendingKind.PREMIUM, SpendingKind.LEVY)
 """What nobody can make, share or swap."""
 
@@ -92,15 +93,16 @@ class BudgetForm(forms.Form):
             self.fields[f"sharing-{idea.key}"] = _asked(idea)
 
     @classmethod
-    def filled(cls, written: Written, *, is_counted: bool, is_new: bool) -> "BudgetForm":
-        """With what was written down."""
+    def filled(cls, like: Written | None, *, is_counted: bool) -> "BudgetForm":
+        """With what was written down, if anything was."""
+        written = like or SOMEBODY_ALONE
         pay = spelled(written.hour_pay, 2) if written.hour_pay else ""
         told: dict[str, Any] = {"adults": written.adults, "children": written.children, "hour_pay": pay}
         told["is_counted"] = is_counted
         told |= {f"euros-{key}": euros for key, euros in written.euros.items()}
         told |= {f"ways-{key}": ways for key, ways in written.ways.items()}
         told |= {f"sharing-{key}": count for key, count in written.sharing.items()}
-        return cls(initial=told, like=None if is_new else written)
+        return cls(initial=told, like=like)
 
     def clean_hour_pay(self) -> int | None:
         typed = self.cleaned_data["hour_pay"].strip()

@@ -20,8 +20,6 @@ from limonade.economy.models import HouseholdBudget, WayCount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
 
-SOMEBODY_ALONE = Written(1, 0, None, {}, {}, {})
-
 
 @resident()
 @require_http_methods(["GET", "POST"])
@@ -31,7 +29,10 @@ def my_household(request: HttpRequest, here: Here) -> HttpResponse:
         return render(request, "economy/budget/private.html", {"neighbourhood": here.place, "here": here})
     budget = actions.budget_of(here.me)
     written = actions.written_of(budget) if budget else None
-    form = BudgetForm(request.POST, like=written) if request.method == "POST" else _filled(budget, written)
+    if request.method == "POST":
+        form = BudgetForm(request.POST, like=written)
+    else:
+        form = BudgetForm.filled(written, is_counted=bool(budget and budget.is_counted))
     if request.method == "POST" and form.is_valid():
         actions.keep(here.me, form.written, is_counted=form.cleaned_data["is_counted"])
         messages.success(request, _("Bewaard. Alleen jij ziet dit."))
@@ -45,11 +46,6 @@ def my_household(request: HttpRequest, here: Here) -> HttpResponse:
         "section": "own_household",
     }
     return render(request, "economy/budget/my_household.html", context)
-
-
-def _filled(budget: HouseholdBudget | None, written: Written | None) -> BudgetForm:
-    is_counted = bool(budget and budget.is_counted)
-    return BudgetForm.filled(written or SOMEBODY_ALONE, is_counted=is_counted, is_new=written is None)
 
 
 def _lines(written: Written) -> list[tuple[str, int | None, int, list[str]]]:

@@ -89,14 +89,17 @@ def _national(key_figures: Dataset, year: int, shelf: tuple[Dataset, ...]) -> Na
         return np.full(len(rows), np.nan) if found is None else np.asarray(found, dtype=np.float64)[rows]
 
     too_few = column("households") < FEWEST
+
+    def counted(name: str) -> Real:
+        return np.where(too_few, np.nan, column(name))
+
     residents = Residents(
-        *(
-            np.where(too_few, np.nan, column(name))
-            for name in (
-                *("population", "population_0_15", "population_15_25"),
-                *("households", "households_single", "households_with_children"),
-            )
-        )
+        population=counted("population"),
+        under_15=counted("population_0_15"),
+        from_15_to_25=counted("population_15_25"),
+        households=counted("households"),
+        single=counted("households_single"),
+        with_children=counted("households_with_children"),
     )
     homes = np.where(np.isnan(column("dwellings")), residents.households, column("dwellings"))
     energy = _energy(shelf, codes, homes, year)

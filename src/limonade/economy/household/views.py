@@ -103,10 +103,7 @@ def overview(request: HttpRequest, page: Page) -> HttpResponse:
         "wage": parameter("minimum_wage"),
         "outside": page.accounts.paid_hours_outside(),
         "made": _made(page.neighbourhood),
-        "told_pages": [
-            (HEADINGS[kind], reverse("economy:told_list", args=[page.neighbourhood.slug, path]), ICONS[kind])
-            for kind, path in PATH_OF.items()
-        ],
+        "told_pages": _told_pages(page.neighbourhood.slug),
         "assumed_on": ASSUMED_ON,
     }
     return render(request, "economy/household/overview.html", context)
@@ -116,6 +113,18 @@ def _made(neighbourhood: Neighbourhood) -> int:
     """How many households told that they make something themselves, of what most make; 0 when nothing is public."""
     with scope(neighbourhood=neighbourhood):
         return max((one.households for one in WayCount.newest() if one.way == "make"), default=0)
+
+
+def _told_pages(slug: str) -> list[tuple[object, str, str]]:
+    """(heading, address, icon) of what people of the place tell themselves."""
+    told = [
+        (HEADINGS[kind], reverse("economy:told_list", args=[slug, path]), ICONS[kind]) for kind, path in PATH_OF.items()
+    ]
+    return [
+        *told,
+        (_("Wat we maken, delen en ruilen"), reverse("economy:ways", args=[slug]), "recycle"),
+        (_("Mijn eigen huishouden"), reverse("economy:my_household", args=[slug]), "lock"),
+    ]
 
 
 def _told_ways(neighbourhood: Neighbourhood, function_key: str) -> dict[str, int]:
