@@ -14,5 +14,11 @@ urlpatterns = [
     path("", include("limonade.notices.urls")),
     path("", include("limonade.ledger.urls")),
     path("", include("limonade.economy.urls")),
+    path("", include("limonade.community.urls")),
+    path("", include("limonade.governance.urls")),
+    path("", include("limonade.work.urls")),
+    path("", include("limonade.learning.urls")),
+    path("", include("limonade.company.urls")),
+    path("", include("limonade.bakery.urls")),
     path("", include("limonade.design.urls")),
 ]

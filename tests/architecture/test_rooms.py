@@ -25,10 +25,17 @@ FLOORS = {
     "neighbourhoods": 4,
     "people": 5,
     "notices": 6,
-    "facts": 7,
-    "ledger": 7,
-    "economy": 8,
-    "web": 9,
+    "steps": 7,
+    "facts": 8,
+    "ledger": 8,
+    "economy": 9,
+    "community": 10,
+    "governance": 10,
+    "work": 10,
+    "learning": 11,
+    "company": 12,
+    "bakery": 13,
+    "web": 14,
 }
 # The one name that may point upwards: every row of a neighbourhood points at its neighbourhood.
 UPWARD_BY_NAME = {("limonade.scoping", "neighbourhoods.neighbourhood")}

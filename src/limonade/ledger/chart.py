@@ -50,3 +50,11 @@ STANDARD = (
     Line("90002", _("Uren, uitgegeven zonder tegenprestatie"), "equity", purpose="hours_issued", unit=HOUR),
 )
 WALLET, FIRST_WALLET = "wallet", 16_800
+SALES = "81100"
+# Opened when they are first needed: orders, their costs, and what people get for their hours.
+DEBTORS = Line("13011", _("Nog te ontvangen van opdrachtgevers"), "asset", "BVorDebHad", purpose="debtors")
+WAGES = Line("40110", _("Loon van buren"), "expense", "WPerLesLon", purpose="wages")
+ALLOWANCES = Line("40190", _("Vrijwilligersvergoedingen"), "expense", purpose="allowances")
+MATERIALS = Line("70101", _("Materiaal voor opdrachten"), "expense", purpose="materials")
+VAT = Line("16221", _("Btw die nog naar de Belastingdienst gaat"), "liability", "BSchBepBtw", purpose="vat")
+HOURS_GIVEN = Line("90003", _("Uren, cadeau gegeven"), "equity", purpose="hours_given", unit=HOUR)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from limonade.audit.actions import record
 from limonade.audit.actor import Actor
 from limonade.ledger import errors, papers
-from limonade.ledger.chart import FIRST_WALLET, STANDARD, WALLET
+from limonade.ledger.chart import FIRST_WALLET, STANDARD, WALLET, Line
 from limonade.ledger.models import Account, Administration, Attachment, Entry, Template, Unit
 from limonade.ledger.setting_up import ensure_units, open_account, open_administration, open_period
 from limonade.people.models import Party
@@ -45,6 +45,18 @@ def open_wallet(administration: Administration, party: Party, unit: Unit, *, by:
         administration, unit_id=unit.pk, number=number, name=WALLET_NAMES.get(unit.kind, unit.name),
         kind="liability", purpose=WALLET, rgs="BSchOvsRco" if unit.kind == Unit.MONEY else "", floor=0,
         party_id=party.pk, by=by,
+    )  # fmt: skip
+
+
+def account_for(administration: Administration, line: Line, *, by: Actor) -> Account:
+    """The account of this line of the chart; opened when it is not there yet."""
+    rows = Account.objects.filter(administration=administration, unit_id=line.unit, party=None)
+    known = rows.filter(number=line.number).first()
+    if known is None and line.purpose != "general":
+        known = rows.filter(purpose=line.purpose).order_by("number").first()
+    return known or open_account(
+        administration, unit_id=line.unit, number=line.number, name=str(line.name), kind=line.kind, rgs=line.rgs,
+        purpose=line.purpose, floor=line.floor, by=by,
     )  # fmt: skip
 
 

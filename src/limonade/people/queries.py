@@ -46,6 +46,12 @@ def holders(role: str) -> list[Party]:
     return [grant.party for grant in grants.order_by("accepted_at")]
 
 
+def organisations_of(party: Party) -> list[Party]:
+    """For which organisations somebody works here today."""
+    grants = RoleGrant.objects.filter(running(), party=party, role="partner").select_related("organisation")
+    return [grant.organisation for grant in grants if grant.organisation]
+
+
 def who_may(may: May) -> list[Party]:
     """Everyone who may do this today, each once, by name."""
     keys = [role.key for role in ROLES.values() if may in role.may]

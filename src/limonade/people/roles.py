@@ -20,10 +20,12 @@ class May(StrEnum):
     KEEP_BOOKS = "keep_books"  # book, reverse, open accounts, close periods
     READ_AUDIT = "read_audit"
     CHECK_FIGURES = "check_figures"  # look at what people told about the place, and take it over or not
+    GUIDE = "guide"  # care for questions, the purpose and rounds of decisions
+    RUN_COMPANY = "run_company"  # quotes, jobs, the plan, and other people's hours
 
 
 # May be done without a passkey or an app with codes: it touches neither money nor other people's data.
-LIGHT = frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES})
+LIGHT = frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES, May.GUIDE})
 
 
 @dataclass(frozen=True)
@@ -54,25 +56,34 @@ ALL_ROLES = (
         "wijkondernemer",
         _("Wijkondernemer"),
         _("Je leidt het wijkbedrijf van dag tot dag."),
-        frozenset({May.SEE_PEOPLE, May.ADD_PEOPLE, May.WRITE_PROFILE, May.SEE_TREASURY}),
+        frozenset(
+            {
+                May.SEE_PEOPLE,
+                May.ADD_PEOPLE,
+                May.WRITE_PROFILE,
+                May.SEE_TREASURY,
+                May.GUIDE,
+                May.RUN_COMPANY,
+            }
+        ),
     ),
     Role(
         "community_builder",
         _("Community builder"),
         _("Je ontmoet mensen, brengt ze bij elkaar en helpt wie geen mail of telefoon heeft."),
-        frozenset({May.SEE_PEOPLE, May.ADD_PEOPLE, May.WRITE_PROFILE}),
+        frozenset({May.SEE_PEOPLE, May.ADD_PEOPLE, May.WRITE_PROFILE, May.GUIDE}),
     ),
     Role(
         "information_gatherer",
         _("Informatieverzamelaar"),
         _("Je verzamelt cijfers en verhalen, zodat iedereen kan zien hoe het gaat."),
-        frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES}),
+        frozenset({May.WRITE_PROFILE, May.CHECK_FIGURES, May.GUIDE}),
     ),
     Role(
         "storyteller",
         _("Verhalenverteller"),
         _("Je vertelt wat er gebeurt, met toestemming van wie erin voorkomt."),
-        frozenset({May.WRITE_PROFILE}),
+        frozenset({May.WRITE_PROFILE, May.GUIDE}),
     ),
     Role(
         "treasurer",
@@ -85,7 +96,15 @@ ALL_ROLES = (
         _("Bestuur"),
         _("Je draagt de verantwoordelijkheid en geeft mensen hun rol."),
         frozenset(
-            {May.SEE_PEOPLE, May.GIVE_ROLES, May.WRITE_PROFILE, May.SEE_TREASURY, May.CONFIRM_TREASURY, May.READ_AUDIT}
+            {
+                May.SEE_PEOPLE,
+                May.GIVE_ROLES,
+                May.WRITE_PROFILE,
+                May.SEE_TREASURY,
+                May.CONFIRM_TREASURY,
+                May.READ_AUDIT,
+                May.GUIDE,
+            }
         ),
     ),
     Role(

@@ -24,6 +24,10 @@ class Standing:
         return may_of(self.roles)
 
     @property
+    def is_partner(self) -> bool:
+        return "partner" in self.roles
+
+    @property
     def needs_strong(self) -> bool:
         return any(ROLES[key].needs_strong for key in self.roles)
 

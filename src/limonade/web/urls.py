@@ -1,6 +1,6 @@
 from django.urls import path
 
-from limonade.web.views import beginning, log, mine, pages
+from limonade.web.views import beginning, log, mine, pages, together
 
 app_name = "web"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("beginnen/<str:code>/", beginning.choose, name="begin_choose"),
     path("bronnen/", pages.sources, name="sources"),
     path("wijk/<slug:slug>/", pages.neighbourhood, name="neighbourhood"),
+    path("wijk/<slug:slug>/samen/", together.together, name="together"),
+    path("wijk/<slug:slug>/initiatieven/<int:pk>/", together.initiative, name="initiative"),
     path("wijk/<slug:slug>/cijfers/", pages.figures, name="figures"),
     path("wijk/<slug:slug>/logboek/", log.log, name="log"),
     path("wijk/<slug:slug>/logboek/bestand/", log.log_file, name="log_file"),

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class BakeryConfig(AppConfig):
+    name = "limonade.bakery"
+
+    def ready(self) -> None:
+        from limonade.bakery.asks import from_bakery
+        from limonade.bakery.steps import ALL
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
+        from limonade.steps.step import words_of
+
+        add_source(from_bakery)
+        add_words(words_of(ALL))

@@ -1,0 +1,91 @@
+"""Pages of the business bakery: what lies on the table, and the cases that are baked of it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from limonade.bakery import queries
+from limonade.bakery.models import Case, Commitment, Effect, Ingredient
+from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, INGREDIENT, NEW
+from limonade.people.access import Here, resident
+from limonade.steps.pages import one_of, step_page, ways
+
+PER_PAGE = 25
+OF_CASE = ("neighbourhood", "initiative", "proposal", "order")
+THINGS: dict[str, tuple[Any, Any]] = {
+    "ingredient": (Ingredient.objects.select_related("neighbourhood"), INGREDIENT),
+    "plan": (Case.objects.select_related(*OF_CASE), CASE),
+    "effect": (Effect.objects.select_related(*(f"case__{name}" for name in OF_CASE)), EFFECT),
+    "toezegging": (Commitment.objects.select_related(*(f"case__{name}" for name in OF_CASE)), COMMITMENT),
+}
+
+
+def _about(here: Here, **more: Any) -> dict[str, Any]:
+    return {"neighbourhood": here.place, "here": here, "section": "together", **more}
+
+
+@resident()
+@require_safe
+def ingredients(request: HttpRequest, here: Here) -> HttpResponse:
+    kind = request.GET.get("soort", "")
+    page = Paginator(queries.ingredients(kind), PER_PAGE).get_page(request.GET.get("pagina"))
+    context = _about(
+        here,
+        page=page,
+        rows=[(one, ways(INGREDIENT, here, one, "bakery:step", "ingredient", one.pk)) for one in page],
+        kind=kind,
+        kinds=Ingredient.KINDS,
+        ways=ways(NEW, here, here.place, "bakery:new"),
+        cases=queries.cases()[:PER_PAGE],
+    )
+    return render(request, "bakery/ingredients.html", context)
+
+
+@resident()
+@require_safe
+def case(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    one = get_object_or_404(queries.cases(), pk=pk)
+    effects, commitments = queries.effects(one), queries.commitments(one)
+    mixed = queries.mixed(one)
+    context = _about(
+        here,
+        case=one,
+        mixed=mixed,
+        owners=len(queries.owners(mixed)),
+        effects=[(each, ways(EFFECT, here, each, "bakery:step", "effect", each.pk)) for each in effects],
+        table=queries.payer_table(effects),
+        commitments=[
+            (each, ways(COMMITMENT, here, each, "bakery:step", "toezegging", each.pk)) for each in commitments
+        ],
+        promised=queries.promised(commitments),
+        rule=queries.rule_lines(one, commitments),
+        ways=ways(CASE, here, one, "bakery:step", "plan", pk),
+    )
+    return render(request, "bakery/case.html", context)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
+    back = reverse("bakery:ingredients", args=[here.place.slug])
+    return step_page(request, here, one_of(NEW, step), here.place, back=back)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
+    if kind not in THINGS:
+        raise Http404
+    rows, table = THINGS[kind]
+    thing = get_object_or_404(rows.all(), pk=pk)
+    case_pk = thing.pk if kind == "plan" else getattr(thing, "case_id", None)
+    back = (
+        reverse("bakery:case", args=[here.place.slug, case_pk])
+        if case_pk
+        else reverse("bakery:ingredients", args=[here.place.slug])
+    )
+    return step_page(request, here, one_of(table, step), thing, back=back, over=str(thing))

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class CommunityConfig(AppConfig):
+    name = "limonade.community"
+
+    def ready(self) -> None:
+        from limonade.community.asks import from_community
+        from limonade.community.steps import ALL
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
+        from limonade.steps.step import words_of
+
+        add_source(from_community)
+        add_words(words_of(ALL))

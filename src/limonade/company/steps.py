@@ -1,0 +1,345 @@
+"""A partner's order step by step: asked, quoted, accepted, done, approved, invoiced, paid."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from limonade.company import queries
+from limonade.company.models import Invoice, Order, OrderCost, OrderJob
+from limonade.ledger import desk
+from limonade.ledger.actions import Line, post
+from limonade.ledger.chart import BANK, DEBTORS, MATERIALS, SALES, STANDARD, VAT
+from limonade.ledger.errors import LedgerError
+from limonade.ledger.models import Account, Administration
+from limonade.ledger.setting_up import make_earmark
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.access import Here
+from limonade.people.models import Party
+from limonade.people.queries import organisations_of
+from limonade.people.roles import May
+from limonade.people.rules import check_not_own
+from limonade.steps.fields import DayField, EuroField, HoursField, PartyField, StepForm, long_text, parties
+from limonade.steps.made import done_by, make
+from limonade.steps.step import Refused, Step, Steps
+from limonade.work.job_steps import JobForm, new_job
+
+PAY_WITHIN = dt.timedelta(days=30)
+CHART = {line.number: line for line in STANDARD}
+VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
+
+
+def _moved(here: Here, order: Order, name: str, **more: Any) -> None:
+    """Once; raises Refused when somebody else did it just now."""
+    waiting = Order.objects.filter(pk=order.pk, stopped_at=None, **{f"{name}_at": None})
+    if not waiting.update(**done_by(here, name), **more):
+        raise Refused(_("Iemand anders was je net voor. Kijk nog eens."))
+
+
+class OrderForm(StepForm):
+    partner = PartyField(label=gettext_lazy("Wie geeft de opdracht?"), empty_label=None)
+    title = forms.CharField(label=gettext_lazy("Wat moet er gebeuren?"), max_length=120)
+    text = long_text(gettext_lazy("Waar, wanneer, en wanneer is het goed?"), length=1000)
+
+    def prepare(self) -> None:
+        own = [one.pk for one in organisations_of(self.here.me)]
+        rows = parties(Party.ORGANISATION)
+        self.fields["partner"].queryset = rows if self.here.can(May.RUN_COMPANY) else rows.filter(pk__in=own)  # type: ignore[attr-defined]
+
+
+def _may_order(here: Here, place: Neighbourhood) -> None:
+    if not here.can(May.RUN_COMPANY) and not organisations_of(here.me):
+        raise Refused(
+            _("Een opdracht komt van een partner. Werk je voor een organisatie? Vraag het bestuur om die rol.")
+        )
+
+
+def place_order(here: Here, place: Neighbourhood, **told: Any) -> Order:
+    return make(Order, here, **told)
+
+
+def _runs(order: Order) -> None:
+    if order.stopped_at:
+        raise Refused(_("Deze opdracht is gestopt."))
+
+
+def _not_quoted(here: Here, order: Order) -> None:
+    _runs(order)
+    if order.accepted_at:
+        raise Refused(_("De offerte is al aanvaard."))
+
+
+class QuoteForm(StepForm):
+    hours = HoursField(label=gettext_lazy("Hoeveel uur denken we nodig te hebben?"), least=1)
+    materials_cents = EuroField(label=gettext_lazy("Hoeveel materiaal?"), required=False)
+    cents = EuroField(label=gettext_lazy("Welke prijs vragen we, zonder btw?"), least=1)
+    vat_permille = forms.TypedChoiceField(label=gettext_lazy("Btw"), choices=VAT_RATES, coerce=int, initial=0)
+    administration = forms.ModelChoiceField(
+        label=gettext_lazy("In welke boeken?"), queryset=Administration.objects.none(), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        self.fields["administration"].queryset = Administration.objects.order_by("pk")  # type: ignore[attr-defined]
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        return {**found, "materials_cents": found.get("materials_cents") or 0}
+
+
+def quote(here: Here, order: Order, key: str, administration: Administration, **told: Any) -> None:
+    """Again and again until it is accepted; the purpose in the books is made once."""
+    mark = order.earmark or make_earmark(
+        administration, name=_("Opdracht: %(title)s") % {"title": order.title[:60]}, by=here.actor,
+        giver_id=order.partner_id, conditions=_("Wat deze opdracht opbrengt en kost."),
+    )  # fmt: skip
+    told |= {"administration": mark.administration, "earmark": mark, **done_by(here, "quoted")}
+    if not Order.objects.filter(pk=order.pk, accepted_at=None, stopped_at=None).update(**told):
+        raise Refused(_("De offerte is net aanvaard, of de opdracht is gestopt."))
+
+
+def _is_partner(here: Here, order: Order) -> None:
+    _runs(order)
+    if not queries.speaks_for(here.me, order.partner):
+        raise Refused(_("Dit doet iemand van %(name)s.") % {"name": order.partner.name})
+
+
+def _may_accept(here: Here, order: Order) -> None:
+    _is_partner(here, order)
+    if not order.quoted_at or order.accepted_at:
+        raise Refused(_("Er is geen offerte die op antwoord wacht."))
+    if order.quoted_by_id == here.actor.user_id:
+        raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
+
+
+def _accept(here: Here, order: Order, **_told: Any) -> None:
+    _moved(here, order, "accepted")
+
+
+def _is_accepted(here: Here, order: Order) -> None:
+    _runs(order)
+    if not order.accepted_at:
+        raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
+    if order.done_at:
+        raise Refused(_("De opdracht is al klaar gemeld."))
+
+
+class OrderJobForm(JobForm):
+    administration = None  # type: ignore[assignment]  # those of the order
+    earmark = None  # type: ignore[assignment]
+
+    def prepare(self) -> None:
+        """Nothing depends on who asks."""
+
+
+def add_job(here: Here, order: Order, *, key: str, **told: Any) -> None:
+    job = new_job(
+        here, here.place, key=key, administration=order.administration, earmark=order.earmark, is_capped=False, **told
+    )
+    make(OrderJob, here, key=key, order=order, job=job)
+
+
+class CostForm(StepForm):
+    what = forms.CharField(label=gettext_lazy("Wat is er gekocht?"), max_length=120)
+    cents = EuroField(label=gettext_lazy("Wat kostte het, met btw?"), least=1)
+    document = forms.CharField(label=gettext_lazy("Welke bon hoort erbij?"), max_length=80)
+    day = DayField(label=gettext_lazy("Welke dag?"), behind=True, initial=timezone.localdate)
+
+
+def _may_spend(here: Here, order: Order) -> None:
+    _runs(order)
+    if not order.accepted_at:
+        raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
+    if order.invoices.exists():
+        raise Refused(_("De factuur is al gestuurd."))
+
+
+def add_cost(here: Here, order: Order, **told: Any) -> None:
+    make(OrderCost, here, order=order, **told)
+
+
+def check_approves_cost(here: Here, cost: OrderCost) -> None:
+    if not (here.can(May.RUN_COMPANY) or here.can(May.KEEP_BOOKS)):
+        raise Refused(_("Kosten worden nagekeken door het wijkbedrijf of de penningmeester."))
+    check_not_own(here.actor, cost.maker)
+    if here.actor.user_id == cost.made_by_id:
+        raise Refused(_("Je schreef dit zelf op. Vraag iemand anders."))
+    if cost.approved_at:
+        raise Refused(_("Dit is al goedgekeurd."))
+
+
+def _account(books: Administration, number: str, here: Here) -> Account:
+    return desk.account_for(books, CHART[number], by=here.actor)
+
+
+def approve_cost(here: Here, cost: OrderCost, **_told: Any) -> None:
+    waiting = OrderCost.objects.filter(pk=cost.pk, approved_at=None)
+    if not waiting.update(approver=here.me, **done_by(here, "approved")):
+        raise Refused(_("Dit is net al goedgekeurd."))
+    order = cost.order
+    books = order.books
+    line = Line(
+        _account(books, BANK, here), desk.account_for(books, MATERIALS, by=here.actor), cost.cents, order.earmark
+    )
+    text = _("%(title)s: %(what)s") % {"title": order.title[:80], "what": cost.what}
+    entry = post(books, key=f"materiaal-{cost.pk}", day=cost.day, transfers=[line], text=text, by=here.actor,
+                 document=cost.document)  # fmt: skip
+    OrderCost.objects.filter(pk=cost.pk).update(entry=entry)
+
+
+def _report_done(here: Here, order: Order, **_told: Any) -> None:
+    _moved(here, order, "done")
+
+
+def _may_approve_work(here: Here, order: Order) -> None:
+    _is_partner(here, order)
+    if not order.done_at or order.approved_at:
+        raise Refused(_("Er is niets dat wacht op jullie goedkeuring."))
+
+
+def _approve_work(here: Here, order: Order, **_told: Any) -> None:
+    _moved(here, order, "approved")
+
+
+def _may_invoice(here: Here, order: Order) -> None:
+    _runs(order)
+    if not order.approved_at:
+        raise Refused(_("De opdrachtgever moet het werk eerst goedkeuren."))
+    if order.invoices.exists():
+        raise Refused(_("De factuur is er al."))
+    if order.costs.filter(approved_at=None).exists():
+        raise Refused(_("Er is nog materiaal dat niemand nakeek."))
+
+
+class InvoiceForm(StepForm):
+    day = DayField(label=gettext_lazy("Datum van de factuur"), behind=True, initial=timezone.localdate)
+
+
+def send_invoice(here: Here, order: Order, *, key: str, day: dt.date) -> Invoice:
+    """Numbered on from the last one; the unique number refuses two at once."""
+    books = order.books
+    number = (Invoice.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    debtors = desk.account_for(books, DEBTORS, by=here.actor)
+    lines = [Line(_account(books, SALES, here), debtors, order.cents, order.earmark)]
+    if order.vat_cents:
+        lines.append(Line(desk.account_for(books, VAT, by=here.actor), debtors, order.vat_cents))
+    text = _("Factuur aan %(name)s: %(title)s") % {"name": order.partner.name, "title": order.title}
+    entry = post(books, key=f"factuur-{order.pk}", day=day, transfers=lines, text=text[:200], by=here.actor,
+                 document=f"{day:%Y}-{number:04d}")  # fmt: skip
+    return make(
+        Invoice, here, key=key, order=order, number=number, day=day, due_on=day + PAY_WITHIN, cents=order.cents,
+        vat_cents=order.vat_cents, entry=entry,
+    )  # fmt: skip
+
+
+class PaidForm(StepForm):
+    day = DayField(label=gettext_lazy("Welke dag kwam het geld binnen?"), behind=True, initial=timezone.localdate)
+
+
+def _not_paid(here: Here, invoice: Invoice) -> None:
+    if invoice.paid_at:
+        raise Refused(_("Deze factuur is al betaald."))
+
+
+def receive_payment(here: Here, invoice: Invoice, *, day: dt.date, **_told: Any) -> None:
+    books = invoice.order.books
+    line = Line(desk.account_for(books, DEBTORS, by=here.actor), _account(books, BANK, here), invoice.total_cents)
+    text = _("Betaling van factuur %(number)s") % {"number": invoice}
+    entry = post(books, key=f"betaald-{invoice.pk}", day=day, transfers=[line], text=text, by=here.actor,
+                 document=str(invoice))  # fmt: skip
+    if not Invoice.objects.filter(pk=invoice.pk, paid_at=None).update(paid_entry=entry, **done_by(here, "paid")):
+        raise Refused(_("Deze factuur is net al betaald gemeld."))
+
+
+class StopForm(StepForm):
+    why = long_text(gettext_lazy("Waarom stopt het?"), length=300)
+
+
+def _may_stop(here: Here, order: Order) -> None:
+    _runs(order)
+    if order.done_at:
+        raise Refused(_("De opdracht is al klaar gemeld."))
+    if not here.can(May.RUN_COMPANY):
+        _is_partner(here, order)
+
+
+def _stop(here: Here, order: Order, why: str, **_told: Any) -> None:
+    _moved(here, order, "stopped", stopped_why=why)
+
+
+NEW: Steps = {
+    "opdracht": Step(
+        "company.order_placed", gettext_lazy("Geef een opdracht"), gettext_lazy("gaf een opdracht"), place_order,
+        "clipboard-list", OrderForm, check=_may_order, in_person=True, look="primary",
+        lead=gettext_lazy("Het wijkbedrijf maakt een offerte. Je zit nergens aan vast."),
+        done=gettext_lazy("De opdracht staat er. Het wijkbedrijf maakt een offerte."),
+    ),
+}  # fmt: skip
+ORDER: Steps = {
+    "offerte": Step(
+        "company.quoted", gettext_lazy("Maak een offerte"), gettext_lazy("maakte een offerte"), quote, "file-pen-line",
+        QuoteForm, check=_not_quoted, may=May.RUN_COMPANY, strong=True, look="primary",
+        done=gettext_lazy("De offerte staat er. De opdrachtgever ziet haar bij Vandaag."), refusals=(LedgerError,),
+    ),
+    "aanvaard": Step(
+        "company.quote_accepted", gettext_lazy("Aanvaard de offerte"), gettext_lazy("aanvaardde een offerte"), _accept,
+        "handshake", check=_may_accept, strong=True, in_person=True, look="primary",
+        lead=gettext_lazy("Hiermee geeft jouw organisatie de opdracht voor deze prijs."),
+        done=gettext_lazy("Aanvaard. Het werk kan beginnen."),
+    ),
+    "klus": Step(
+        "company.job_added", gettext_lazy("Maak er een klus van"), gettext_lazy("maakte een klus van een opdracht"),
+        add_job,
+        "hammer", OrderJobForm, check=_is_accepted, may=May.RUN_COMPANY, strong=True,
+        done=gettext_lazy("De klus staat klaar."),
+    ),
+    "materiaal": Step(
+        "company.cost_added", gettext_lazy("Schrijf materiaal op"), gettext_lazy("schreef materiaal op"), add_cost,
+        "receipt-euro",
+        CostForm, check=_may_spend, may=May.RUN_COMPANY, strong=True,
+        done=gettext_lazy("Opgeschreven. Een ander keurt het goed, en dan staat het in de boeken."),
+    ),
+    "klaar": Step(
+        "company.work_done", gettext_lazy("Meld dat het klaar is"), gettext_lazy("meldde een opdracht klaar"),
+        _report_done,
+        "flag", check=_is_accepted, may=May.RUN_COMPANY, strong=True,
+        lead=gettext_lazy("De opdrachtgever kijkt daarna of het goed is."), done=gettext_lazy("Klaar gemeld."),
+    ),
+    "keur-goed": Step(
+        "company.work_approved", gettext_lazy("Het werk is goed"), gettext_lazy("keurde het werk goed"), _approve_work,
+        "circle-check", check=_may_approve_work, strong=True, in_person=True, look="primary",
+        lead=gettext_lazy("Daarna stuurt het wijkbedrijf de factuur."), done=gettext_lazy("Dank je. De factuur volgt."),
+    ),
+    "factuur": Step(
+        "company.invoiced", gettext_lazy("Maak de factuur"), gettext_lazy("stuurde een factuur"), send_invoice,
+        "file-text",
+        InvoiceForm, check=_may_invoice, may=May.RUN_COMPANY, strong=True, look="primary",
+        done=gettext_lazy("De factuur staat klaar en is geboekt."), refusals=(LedgerError,),
+    ),
+    "stop": Step(
+        "company.order_stopped", gettext_lazy("Stop de opdracht"), gettext_lazy("stopte een opdracht"), _stop,
+        "octagon-pause",
+        StopForm, check=_may_stop, strong=True, look="subtle", done=gettext_lazy("Gestopt."),
+    ),
+}  # fmt: skip
+COST: Steps = {
+    "keur-goed": Step(
+        "company.cost_approved", gettext_lazy("Keur goed"), gettext_lazy("keurde materiaal goed"), approve_cost,
+        "circle-check",
+        check=check_approves_cost, strong=True, in_person=True, look="primary",
+        done=gettext_lazy("Goedgekeurd en geboekt."),
+        refusals=(LedgerError,),
+    ),
+}  # fmt: skip
+INVOICE: Steps = {
+    "betaald": Step(
+        "company.invoice_paid", gettext_lazy("De factuur is betaald"),
+        gettext_lazy("boekte de betaling van een factuur"),
+        receive_payment, "landmark", PaidForm, check=_not_paid, may=May.KEEP_BOOKS, strong=True, look="primary",
+        done=gettext_lazy("De betaling staat in de boeken."), refusals=(LedgerError,),
+    ),
+}  # fmt: skip
+ALL = (NEW, ORDER, COST, INVOICE)

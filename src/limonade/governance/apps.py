@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class GovernanceConfig(AppConfig):
+    name = "limonade.governance"
+
+    def ready(self) -> None:
+        from limonade.governance.asks import from_governance
+        from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
+        from limonade.governance.steps import NEW, PROPOSAL
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
+        from limonade.steps.step import words_of
+
+        add_source(from_governance)
+        add_words(words_of((NEW, PROPOSAL, DECISION, BUDGET, EXPENSE)))

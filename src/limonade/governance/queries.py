@@ -1,0 +1,83 @@
+"""Reads about proposals, rounds and budgets, within the scope of the neighbourhood."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
+from limonade.ledger.chart import EURO
+from limonade.ledger.totals import earmark_lines
+from limonade.people.models import Party
+
+
+def proposals() -> QuerySet[Proposal]:
+    """What is still open first, and then the newest."""
+    is_open = F("adopted_at").desc(nulls_first=True)
+    return Proposal.objects.select_related("maker").order_by(F("parked_at").desc(nulls_first=True), is_open, "-made_at")
+
+
+def newest(proposal: Proposal) -> Version:
+    return proposal.versions.order_by("-number")[0]
+
+
+def open_round(proposal: Proposal) -> Round | None:
+    return Round.objects.filter(version__proposal=proposal, closed_at=None).select_related("version").first()
+
+
+def rounds(proposal: Proposal) -> list[Round]:
+    """Newest first, with their voices."""
+    found = Round.objects.filter(version__proposal=proposal).select_related("version").order_by("-made_at")
+    return list(found.prefetch_related("voices__maker"))
+
+
+def has_spoken(party: Party, round_: Round) -> bool:
+    return Voice.objects.filter(round=round_, maker=party).exists()
+
+
+def holders(budget: DelegatedBudget) -> list[BudgetHolder]:
+    return list(budget.holders.filter(ended_at=None).select_related("maker"))
+
+
+def holds(party: Party, budget: DelegatedBudget) -> bool:
+    return BudgetHolder.objects.filter(budget=budget, maker=party, ended_at=None).exists()
+
+
+@dataclass(frozen=True)
+class BudgetSums:
+    """In cents. What came in and what was spent are sums of the books; the others are promises."""
+
+    planned: int
+    asked: int
+    committed: int
+    """Approved and not paid yet."""
+    spent: int
+    received: int
+
+    @property
+    def left(self) -> int:
+        return self.planned - self.committed - self.spent
+
+    @property
+    def still_here(self) -> int:
+        return self.received - self.spent
+
+
+def sums(budget: DelegatedBudget) -> BudgetSums:
+    of_expenses = Expense.objects.filter(budget=budget, refused_at=None).aggregate(
+        asked=Sum("cents", filter=Q(approved_at=None), default=0),
+        committed=Sum("cents", filter=Q(approved_at__isnull=False, entry=None), default=0),
+    )
+    lines = earmark_lines(budget.administration)
+    booked = [line for line in lines if line.earmark.pk == budget.earmark_id and line.unit == EURO]
+    return BudgetSums(
+        planned=budget.cents,
+        asked=of_expenses["asked"],
+        committed=of_expenses["committed"],
+        spent=sum(line.spent for line in booked),
+        received=sum(line.came for line in booked),
+    )
+
+
+def expenses(budget: DelegatedBudget) -> list[Expense]:
+    rows = Expense.objects.filter(budget=budget).select_related("maker", "approver", "entry", "budget")
+    return list(rows.prefetch_related("entry__attachments").order_by("-made_at"))

@@ -1,0 +1,100 @@
+"""Pages of proposals and of the budgets that decisions free. A budget's page is public: it is the account of it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+from django_scopes import scope
+
+from limonade.governance import queries
+from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
+from limonade.governance.models import DelegatedBudget, Expense, Proposal
+from limonade.governance.steps import NEW, PROPOSAL
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.access import Here, here_if_resident, resident
+from limonade.steps.pages import one_of, step_page, ways
+
+PER_PAGE = 25
+OF_PROPOSAL = PROPOSAL | DECISION
+THINGS: dict[str, tuple[Any, Any]] = {
+    "voorstel": (Proposal.objects.select_related("neighbourhood"), OF_PROPOSAL),
+    "budget": (DelegatedBudget.objects.select_related("neighbourhood", "administration", "earmark"), BUDGET),
+    "uitgave": (
+        Expense.objects.select_related("neighbourhood", "maker", "budget__administration", "budget__neighbourhood"),
+        EXPENSE,
+    ),
+}
+
+
+@resident()
+@require_safe
+def proposals(request: HttpRequest, here: Here) -> HttpResponse:
+    page = Paginator(queries.proposals(), PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"neighbourhood": here.place, "here": here, "page": page, "section": "together"}
+    return render(request, "governance/proposals.html", context)
+
+
+@resident()
+@require_safe
+def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    one = get_object_or_404(queries.proposals(), pk=pk)
+    rounds = queries.rounds(one)
+    running = next((each for each in rounds if each.closed_at is None), None)
+    context = {
+        "neighbourhood": here.place,
+        "here": here,
+        "proposal": one,
+        "versions": list(one.versions.select_related("maker")),
+        "reactions": list(one.reactions.select_related("maker")),
+        "rounds": rounds,
+        "running": running,
+        "spoken": running.voices.count() if running else 0,
+        "budget": one.budgets.first(),
+        "ways": ways(OF_PROPOSAL, here, one, "governance:step", "voorstel", pk),
+        "section": "together",
+    }
+    return render(request, "governance/proposal.html", context)
+
+
+@require_safe
+def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here = here_if_resident(request, place)
+        rows = DelegatedBudget.objects.select_related("proposal", "giver", "earmark", "administration")
+        one = get_object_or_404(rows, pk=pk)
+        context = {
+            "neighbourhood": place,
+            "here": here,
+            "budget": one,
+            "sums": queries.sums(one),
+            "holders": queries.holders(one),
+            "expenses": [
+                (each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk))
+                for each in queries.expenses(one)
+            ],
+            "ways": ways(BUDGET, here, one, "governance:step", "budget", pk),
+            "may_see_books": here is not None and here.rights["see_treasury"],
+            "section": "together",
+        }
+        return render(request, "governance/budget.html", context)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
+    back = reverse("governance:proposals", args=[here.place.slug])
+    return step_page(request, here, one_of(NEW, step), here.place, back=back)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
+    if kind not in THINGS:
+        raise Http404
+    rows, table = THINGS[kind]
+    thing = get_object_or_404(rows.all(), pk=pk)
+    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))

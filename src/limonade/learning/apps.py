@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "limonade.learning"
+
+    def ready(self) -> None:
+        from limonade.learning.asks import from_learning
+        from limonade.learning.steps import ALL
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
+        from limonade.steps.step import words_of
+
+        add_source(from_learning)
+        add_words(words_of(ALL))

@@ -1,0 +1,32 @@
+"""What stories ask of the people in them, and of who tells them."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from limonade.learning.models import PracticeCard, Shown, Story
+from limonade.notices.asked import Asked
+from limonade.people.roles import May
+from limonade.people.rules import Standing
+
+MOST = 3
+
+
+def from_learning(standing: Standing) -> Iterator[Asked]:
+    slug, me = standing.party.neighbourhood.slug, standing.party
+    waiting = Shown.objects.filter(maker=me, agreed_at=None, refused_at=None).select_related("story")
+    for one in waiting[:MOST]:
+        where = reverse("learning:story", args=[slug, one.story_id])
+        yield Asked(_("Mag dit verhaal over jou naar buiten?"), one.story.title, where, "feather")
+    if May.WRITE_PROFILE in standing.may:
+        unsaid = Shown.objects.filter(story=OuterRef("pk"), agreed_at=None)
+        for story in Story.objects.filter(~Exists(unsaid), published_at=None, withdrawn_at=None)[:MOST]:
+            where = reverse("learning:story", args=[slug, story.pk])
+            yield Asked(
+                _("Publiceer een verhaal"), _("%(title)s. Iedereen zei ja.") % {"title": story.title}, where, "globe"
+            )
+    for card in PracticeCard.objects.filter(maker=me, published_at=None)[:MOST]:
+        where = reverse("learning:card", args=[slug, card.pk])
+        yield Asked(_("Maak je praktijkkaart af"), card.title, where, "book-marked")

@@ -1,0 +1,95 @@
+"""Pages of stories and practice cards. What is published, everybody may read; names only as the story tells them."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+from django_scopes import scope
+
+from limonade.learning.models import PracticeCard, Story
+from limonade.learning.steps import CARD, NEW, STORY
+from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.access import Here, here_if_resident, resident
+from limonade.steps.pages import one_of, step_page, ways
+
+PER_PAGE = 20
+PUBLIC = {"published_at__isnull": False, "withdrawn_at": None}
+THINGS: dict[str, tuple[Any, Any]] = {
+    "verhaal": (Story.objects.select_related("neighbourhood"), STORY),
+    "kaart": (PracticeCard.objects.select_related("neighbourhood"), CARD),
+}
+
+
+def _seen_by(here: Here | None, rows: Any) -> Any:
+    """Everything for who takes part; only what was published for everybody else."""
+    return rows if here else rows.filter(**PUBLIC)
+
+
+@require_safe
+def stories(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here = here_if_resident(request, place)
+        rows = _seen_by(here, Story.objects.select_related("maker", "initiative"))
+        context = {
+            "neighbourhood": place,
+            "here": here,
+            "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina")),
+            "cards": list(_seen_by(here, PracticeCard.objects.all())[:PER_PAGE]),
+            "ways": ways(NEW, here, place, "learning:new"),
+            "section": "together",
+        }
+        return render(request, "learning/stories.html", context)
+
+
+@require_safe
+def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here = here_if_resident(request, place)
+        one = get_object_or_404(_seen_by(here, Story.objects.select_related("maker", "initiative")), pk=pk)
+        context = {
+            "neighbourhood": place,
+            "here": here,
+            "story": one,
+            "shown": list(one.shown.select_related("maker")) if here else [],
+            "ways": ways(STORY, here, one, "learning:step", "verhaal", pk),
+            "section": "together",
+        }
+        return render(request, "learning/story.html", context)
+
+
+@require_safe
+def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here = here_if_resident(request, place)
+        one = get_object_or_404(_seen_by(here, PracticeCard.objects.select_related("initiative")), pk=pk)
+        context = {
+            "neighbourhood": place,
+            "here": here,
+            "card": one,
+            "ways": ways(CARD, here, one, "learning:step", "kaart", pk),
+            "section": "together",
+        }
+        return render(request, "learning/card.html", context)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
+    back = reverse("learning:stories", args=[here.place.slug])
+    return step_page(request, here, one_of(NEW, step), here.place, back=back)
+
+
+@resident()
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
+    if kind not in THINGS:
+        raise Http404
+    rows, table = THINGS[kind]
+    thing = get_object_or_404(rows.all(), pk=pk)
+    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))

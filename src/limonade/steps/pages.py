@@ -1,0 +1,72 @@
+"""The one page of every step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from limonade.accounts.asking_again import ask_again
+from limonade.accounts.strength import is_strong
+from limonade.people.access import Here
+from limonade.people.errors import PeopleError
+from limonade.steps.step import Step, Steps, open_steps
+
+
+@dataclass(frozen=True)
+class Way:
+    """A step with the address where it is taken."""
+
+    step: Step
+    href: str
+
+
+def ways(steps: Steps, here: Here | None, thing: Any, name: str, *parts: Any) -> list[Way]:
+    """What this person may do with it now; `name` and `parts` make the address, with the key of the step last."""
+    if here is None:
+        return []
+    return [
+        Way(step, reverse(name, args=[here.place.slug, *parts, key])) for key, step in open_steps(steps, here, thing)
+    ]
+
+
+def one_of(steps: Mapping[str, Step], key: str) -> Step:
+    if key not in steps:
+        raise Http404
+    return steps[key]
+
+
+def step_page(  # noqa: PLR0913 - a page has this many sides
+    request: HttpRequest, here: Here, step: Step, thing: Any, *, back: str, over: str = "", section: str = "together"
+) -> HttpResponse:
+    """Shows the form, or takes the step and goes to what it made, else back."""
+    refusals: tuple[type[Exception], ...] = (PeopleError, *step.refusals)
+    form = step.form(here, thing, request.POST or None, request.FILES or None, initial=request.GET.dict())
+    try:
+        step.refuse(here, thing)
+        if step.strong and not is_strong(request):
+            return ask_again(request)
+        if request.method == "POST" and (form.is_valid() or not form.is_bound):
+            result = step.take(here, thing, **(form.told() if form.is_bound else {}))
+            messages.success(request, str(step.done or "") or str(step.title))
+            return redirect(result if hasattr(result, "get_absolute_url") else back)
+    except refusals as refused:
+        if request.method != "POST":
+            raise PermissionDenied(str(refused)) from refused
+        if not form.is_bound or step.asks_nothing:
+            messages.error(request, str(refused))
+            return redirect(back)
+        form.add_error(None, str(refused))
+    context = {
+        "neighbourhood": here.place,
+        "step": step,
+        "form": form,
+        "back": back,
+        "over": over,
+        "section": section,
+    }
+    return render(request, "steps/step.html", context)

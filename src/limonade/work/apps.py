@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "limonade.work"
+
+    def ready(self) -> None:
+        from limonade.notices.asked import add_source
+        from limonade.people.words import add_words
+        from limonade.steps.step import words_of
+        from limonade.work import table_steps
+        from limonade.work.asks import from_work
+        from limonade.work.hours_steps import HOURS_ENTRY
+        from limonade.work.job_steps import JOB
+        from limonade.work.views import NEW, OF_MATCH
+
+        add_source(from_work)
+        tables = (table_steps.PORTION, table_steps.CREW, table_steps.MEAL, table_steps.TURN, table_steps.STOCK)
+        add_words(words_of((NEW, OF_MATCH, JOB, HOURS_ENTRY, *tables)))

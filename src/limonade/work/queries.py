@@ -1,0 +1,117 @@
+"""Reads about jobs, matches, hours, crews and portions, within the scope of the neighbourhood."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from limonade.people.models import Party
+from limonade.units.apportion import apportion
+from limonade.work.allowance import SoFar
+from limonade.work.kinds import ALLOWANCE
+from limonade.work.models import Claim, Crew, HoursEntry, Job, Match, Meal, Portion, Talent
+
+
+def talent_of(party: Party) -> Talent | None:
+    return Talent.objects.filter(maker=party).first()
+
+
+def open_jobs() -> QuerySet[Job]:
+    """What is still ahead, and not closed."""
+    return Job.objects.filter(closed_at=None, day__gte=timezone.localdate())
+
+
+def jobs() -> QuerySet[Job]:
+    """All of them, what comes first in time last booked last."""
+    return Job.objects.order_by("-day", "-id")
+
+
+def matches(job: Job) -> list[Match]:
+    return list(job.matches.filter(ended_at=None).select_related("maker", "job"))
+
+
+def my_matches(party: Party) -> list[Match]:
+    """What is not over, or has no hours yet."""
+    rows = Match.objects.filter(maker=party, ended_at=None).select_related("job", "maker")
+    return list(rows.order_by("job__day").prefetch_related("hours_entries"))
+
+
+def hours_of(party: Party) -> QuerySet[HoursEntry]:
+    return HoursEntry.objects.filter(maker=party).select_related("match__job", "approver", "entry").order_by("-day")
+
+
+def waiting_hours() -> QuerySet[HoursEntry]:
+    rows = HoursEntry.objects.filter(approved_at=None, refused_at=None)
+    return rows.select_related("maker", "match__job__administration", "match__job__earmark").order_by("day", "id")
+
+
+def allowance_so_far(party: Party, day: dt.date) -> SoFar:
+    """What was written down as allowance in the month and the year of this day, approved or waiting."""
+    rows = HoursEntry.objects.filter(maker=party, form=ALLOWANCE, refused_at=None, day__year=day.year)
+    sums = rows.aggregate(month=Sum("cents", filter=Q(day__month=day.month), default=0), year=Sum("cents", default=0))
+    return SoFar(sums["month"], sums["year"])
+
+
+def is_in_crew(party: Party, crew: Crew) -> bool:
+    return crew.members.filter(maker=party, left_at=None).exists()
+
+
+def meals(crew: Crew) -> list[Meal]:
+    """From a week ago on."""
+    since = timezone.localdate() - dt.timedelta(days=7)
+    rows = crew.meals.filter(day__gte=since).select_related("payer").order_by("day")
+    return list(rows.prefetch_related("turns__maker", "eaters__maker"))
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one eater owes of a meal, in cents; who paid is owed the rest."""
+
+    party: Party
+    cents: int
+
+
+def shares(meal: Meal) -> list[Share]:
+    """The cost over everybody who ate, to the cent."""
+    eaters = [one.maker for one in meal.eaters.all() if one.left_at is None]
+    if not meal.cents or not eaters:
+        return []
+    parts = apportion(meal.cents, [1.0] * len(eaters))
+    return [Share(party, part) for party, part in zip(eaters, parts, strict=True)]
+
+
+def balances(crew: Crew) -> dict[Party, int]:
+    """Over all meals: what somebody paid minus what they ate, in cents; together nothing."""
+    found: dict[Party, int] = {}
+    rows = crew.meals.exclude(cents=None).select_related("payer").prefetch_related("eaters__maker")
+    for meal in rows:
+        parts = shares(meal)
+        if not parts or meal.payer is None:
+            continue
+        found[meal.payer] = found.get(meal.payer, 0) + (meal.cents or 0)
+        for part in parts:
+            found[part.party] = found.get(part.party, 0) - part.cents
+    return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def portions(near: Party | None = None) -> list[Portion]:
+    """What can still be fetched, in the street of this person first."""
+    rows = Portion.objects.filter(withdrawn_at=None, day__gte=timezone.localdate()).select_related("maker")
+    found = list(rows.prefetch_related("claims__maker").order_by("day", "id")[:50])
+    return sorted(found, key=lambda one: not is_near(one.maker, near))
+
+
+def street_of(party: Party) -> str:
+    """The street of an address such as “Bergstraat 9”; empty when nobody told it."""
+    words = [word for word in party.address.split() if not word[:1].isdigit()]
+    return " ".join(words).strip(",").lower()
+
+
+def is_near(one: Party, other: Party | None) -> bool:
+    return other is not None and bool(street_of(one)) and street_of(one) == street_of(other)
+
+
+def my_claims(party: Party) -> list[Claim]:
+    rows = Claim.objects.filter(maker=party, ended_at=None, portion__day__gte=timezone.localdate())
+    return list(rows.select_related("portion__maker"))
