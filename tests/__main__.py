@@ -37,6 +37,12 @@ class Step:
     run: Callable[[], str]
 
 
+def keep_compiled() -> None:
+    """Some machines forbid it, and then each of our many processes compiles Django and all else anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(os.environ.get("LIMONADE_VAR") or ROOT / "var") / "compiled"))
+
+
 def command(*words: str | Path, **environment: str) -> str:
     done = subprocess.run([str(word) for word in words], cwd=ROOT, env={**os.environ, **environment})
     return FAILED if done.returncode else OK
@@ -79,6 +85,7 @@ def steps(quick: bool) -> Iterator[Step]:
 def main() -> int:
     parser = argparse.ArgumentParser("python -m tests", description="Run all tests and checks.")
     parser.add_argument("--quick", action="store_true", help="without the slow ones, the browser and PostgreSQL")
+    keep_compiled()
     lines = []
     for step in steps(parser.parse_args().quick):
         print(f"\n== {step.name}", flush=True)
