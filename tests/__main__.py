@@ -22,7 +22,8 @@ PYTEST = (*PYTHON, "pytest", "-n", "2", "--dist", "worksteal")  # a worker that 
 # What asks the same of any database is tested once.
 SAME_FOR_ALL = (
     *("architecture", "design", "units", "economy", "facts", "access"),
-    *("security/test_canaries.py", "security/test_headers.py", "security/test_logs.py"),
+    *("security/test_canaries.py", "security/test_canaries_on_pages.py"),
+    *("security/test_headers.py", "security/test_logs.py"),
 )
 WHERE_THE_DATABASE_MATTERS = ("-m", "not browser", *(f"--ignore=tests/{one}" for one in SAME_FOR_ALL))
 
