@@ -118,6 +118,24 @@ def migrate(place: dict[str, str]) -> None:
         subprocess.run([sys.executable, "-m", "limonade", *words], cwd=ROOT, env=place, check=True)
 
 
+@contextmanager
+def elsewhere(database: dict[str, str], var: Path) -> Iterator[None]:
+    """This very process uses another database, in the words of Django's settings, and another folder."""
+    from django.conf import settings
+    from django.db import connection
+
+    connection.close()
+    before = (dict(connection.settings_dict), settings.VAR)
+    connection.settings_dict.update(database)
+    settings.VAR = var
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before[0])
+        settings.VAR = before[1]
+
+
 def need_root(what: str) -> None:
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"):
         raise Skipped(f"only root can {what}")
