@@ -58,11 +58,13 @@ def environment(var: Path, address: str) -> dict[str, str]:
     return {**others, **own, **({"DATABASE_URL": address} if address else {})}
 
 
-def stages() -> Iterator[AbstractContextManager[Stage]]:
-    """The database of DATABASE_URL, or SQLite and then a PostgreSQL of our own."""
+def stages(wanted: tuple[str, ...] = (SQLITE, POSTGRES)) -> Iterator[AbstractContextManager[Stage]]:
+    """The database of DATABASE_URL, or SQLite and then a PostgreSQL of our own; those of them that are wanted."""
     address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
+    if SQLITE in wanted and not address.startswith("postgres"):
         yield sqlite()
+    if POSTGRES not in wanted:
+        return
     if not address:
         from tests.tools import postgres_folder
 

@@ -30,7 +30,7 @@ from limonade.audit.actor import Actor
 from limonade.ledger import errors
 from limonade.ledger.amounts import MOST
 from limonade.ledger.chain import spell_booked, spell_content, spell_entry, spell_transfer
-from limonade.ledger.many_rows import add_rows, indexes_made_last, large_cache
+from limonade.ledger.many_rows import add_rows, indexes_made_last, large_cache, planned_for_many
 from limonade.ledger.models import (
     DEBIT,
     DOCUMENT_LENGTH,
@@ -134,7 +134,7 @@ def import_csv(administration: Administration, path: Path, *, by: Actor) -> Impo
     """
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), large_cache():
         try:
-            with transaction.atomic(), indexes_made_last(path) as at_once:
+            with transaction.atomic(), planned_for_many(path), indexes_made_last(path) as at_once:
                 done = _import(administration, stream, by, at_once)
                 act = "ledger.file_imported"
                 record(administration.neighbourhood, act, by=by, subject=administration, booked=done.booked)
