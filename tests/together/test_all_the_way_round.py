@@ -15,10 +15,10 @@ from limonade.governance import queries as governance
 from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense, Reaction
 from limonade.governance.steps import PROPOSAL
-from limonade.ledger.models import Account
-from limonade.ledger.selfcheck import check
 from limonade.learning import steps as learning
 from limonade.learning.models import PracticeCard, Story
+from limonade.ledger.models import Account
+from limonade.ledger.selfcheck import check
 from limonade.steps.step import Refused
 from limonade.web.loop import loop_of, stops
 from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
@@ -173,7 +173,8 @@ def test_from_a_question_to_a_practice_card(street: Street) -> None:
 
 def a_job(street: Street, **more: Any) -> dict[str, Any]:
     return {
-        "title": "Koken", "text": "", "skill": "cook", "day": street.today, "part": "evening", "where": "", "hours": 200,
+        "title": "Koken", "text": "", "skill": "cook", "day": street.today, "part": "evening", "where": "",
+        "hours": 200,
         "places": 2, "forms_": [PAID, "hours", "gift"], "rate_cents": 1_600, "is_first_come": False,
         "administration": street.books, "earmark": None,
     } | more  # fmt: skip

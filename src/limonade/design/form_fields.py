@@ -16,6 +16,8 @@ TEXT_INPUTS = (
     forms.Textarea,
 )
 
+FEW_CHOICES = 6
+
 
 class OurBoundField(BoundField):
     """Gives each kind of input its class."""
@@ -33,6 +35,12 @@ class OurBoundField(BoundField):
     def is_choice_list(self) -> bool:
         """Several inputs under one legend."""
         return isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+    @property
+    def in_columns(self) -> str:
+        """Many choices stand beside each other: in as many columns as the input says, else as many as fit."""
+        columns = getattr(self.field.widget, "columns", "")
+        return columns or ("fit" if len(self.field.widget.choices) > FEW_CHOICES else "")
 
     @property
     def is_checkbox(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,13 +13,13 @@ from limonade.learning.models import PracticeCard, Story
 from limonade.learning.steps import CARD, NEW, STORY
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
 
 PER_PAGE = 20
 PUBLIC = {"published_at__isnull": False, "withdrawn_at": None}
-THINGS: dict[str, tuple[Any, Any]] = {
-    "verhaal": (Story.objects.select_related("neighbourhood"), STORY),
-    "kaart": (PracticeCard.objects.select_related("neighbourhood"), CARD),
+KINDS = {
+    "verhaal": Kind(Story, STORY),
+    "kaart": Kind(PracticeCard, CARD),
 }
 
 
@@ -88,8 +88,5 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
-    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))
+    thing, found = thing_and_step(KINDS, kind, pk, step)
+    return step_page(request, here, found, thing, back=thing.get_absolute_url(), over=str(thing))

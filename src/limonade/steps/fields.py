@@ -15,6 +15,7 @@ from limonade.units.typed_amounts import read_amount, read_hours, spelled
 
 MOST_CENTS = 10**11
 MOST_HOURS = 10**7
+LONGEST_AMOUNT = 20
 YEARS_AROUND = 30
 
 
@@ -59,15 +60,15 @@ class _Typed(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         self.least = options.pop("least", 0)
-        attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST_AMOUNT}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         text = (super().to_python(value) or "").strip()
         if not text:
             return None
         try:
-            amount = type(self).read(text, 2)
+            amount = type(self).read(text[: LONGEST_AMOUNT + 1], 2)
         except ValueError:
             raise forms.ValidationError(self.wrong) from None
         if not self.least <= amount <= self.most:

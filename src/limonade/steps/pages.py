@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from limonade.accounts.asking_again import ask_again
@@ -32,6 +32,24 @@ def ways(steps: Steps, here: Here | None, thing: Any, name: str, *parts: Any) ->
     return [
         Way(step, reverse(name, args=[here.place.slug, *parts, key])) for key, step in open_steps(steps, here, thing)
     ]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What has steps: its model, its table, and what its rules read with it."""
+
+    model: type[Any]
+    steps: Mapping[str, Step]
+    related: tuple[str, ...] = ()
+
+
+def thing_and_step(kinds: Mapping[str, Kind], kind: str, pk: int, key: str) -> tuple[Any, Step]:
+    """What an address of a step names; 404 when there is no such thing here or no such step."""
+    if kind not in kinds:
+        raise Http404
+    found = kinds[kind]
+    rows = found.model.objects.select_related("neighbourhood", *found.related)
+    return get_object_or_404(rows, pk=pk), one_of(found.steps, key)
 
 
 def one_of(steps: Mapping[str, Step], key: str) -> Step:

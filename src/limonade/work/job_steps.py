@@ -25,12 +25,18 @@ def _part_choices() -> list[tuple[str, str]]:
     return [(part_key(day, part), f"{DAYS[day]} {name}") for day in range(len(DAYS)) for part, name in PARTS.items()]
 
 
+class WeekInput(forms.CheckboxSelectMultiple):
+    """A row for every day, and a column for every part of it."""
+
+    columns = "three"
+
+
 class TalentForm(StepForm):
     skills = forms.MultipleChoiceField(
         label=gettext_lazy("Wat doe je graag?"), choices=list(SKILLS.items()), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     also = forms.CharField(label=gettext_lazy("En verder?"), max_length=200, required=False)
-    parts = forms.MultipleChoiceField(label=gettext_lazy("Wanneer kun je?"), widget=forms.CheckboxSelectMultiple)
+    parts = forms.MultipleChoiceField(label=gettext_lazy("Wanneer kun je?"), widget=WeekInput)
     forms_ = forms.MultipleChoiceField(
         label=gettext_lazy("Hoe wil je het doen?"), choices=list(FORMS.items()), widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Kies alles wat voor jou goed is."),
