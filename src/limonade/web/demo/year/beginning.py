@@ -1,7 +1,8 @@
 """What people intend and ask: the purpose with who stands behind it, questions with their answers, and challenges."""
 
 from limonade.community.models import Answer, Challenge, Purpose, Question
-from limonade.community.steps import NEW, PURPOSE, QUESTION
+from limonade.community.purpose_steps import PURPOSE
+from limonade.community.steps import NEW, QUESTION
 from limonade.web.demo.year.stage import Stage
 
 # Under each name what people said, with who said it.
@@ -39,9 +40,7 @@ STATEMENT = (
     "We zorgen dat niemand in Paasberg alleen eet die dat niet wil, dat onze huizen goed blijven zonder hoge rekening, "
     "en dat het werk dat daarvoor nodig is zoveel mogelijk door buren wordt gedaan."
 )
-BEHIND = (
-    "Coby Bram Farah Vera Truus Mehmet Samira Femke Ton Marek Nadia Kees Hanneke Sanne Fatima Chantal".split()
-)  # fmt: skip
+BEHIND = "Coby Bram Farah Vera Truus Mehmet Samira Femke Ton Marek Nadia Kees Hanneke Sanne Fatima Chantal"
 # Asked how long ago, by whom, through which door, the question and what belongs to it; who cares for it, answered how
 # long ago, and the answer.
 QUESTIONS = (
@@ -54,7 +53,7 @@ QUESTIONS = (
      "Ton heeft er een. We zien dat er in elke straat dezelfde boormachine en ladder in de schuur staat. Daar is "
      "“Gereedschap delen” uit begonnen."),
     (262, "Corrie", "municipality", "Wat vinden bewoners van de nieuwe oversteek bij de Lindelaan?",
-     "De gemeente kiest voor de zomer tussen een zebra en een drempel.", "Ines", 248,
+     "De gemeente kiest dit jaar tussen een zebra en een drempel.", "Ines", 248,
      "Ines vroeg het aan 34 mensen aan de deur. 21 willen een zebra, 9 een drempel, 4 weten het niet. Ouders noemen "
      "vooral het kruispunt bij het Tuinpad. Dat staat nu in het plan."),
     (241, "Wim", "organisation", "Wie kan meedenken over de binnentuin van de Kastanjehof?",
@@ -69,7 +68,7 @@ QUESTIONS = (
     (120, "Maarten", "resident", "Mogen we de stoep voor ons huis zelf groen maken?", "", "Ines", 109,
      "Ja. De gemeente noemt dit een geveltuin: één tegel breed, en 1,20 meter stoep blijft vrij. Je hoeft er geen "
      "vergunning voor te vragen."),
-    (74, "Shanaya", "resident", "Is er opvang in de herfstvakantie?", "Ik werk dan vier dagen.", "Coby", 69,
+    (74, "Shanaya", "resident", "Is er opvang in de schoolvakantie?", "Ik werk dan vier dagen.", "Coby", 69,
      "Esra en Nadia doen het om en om, bij Esra thuis. Er is plaats voor drie kinderen. Ze bellen je vanavond."),
 )  # fmt: skip
 WAITING = (
@@ -120,7 +119,7 @@ def _purpose(stage: Stage) -> None:
     with stage.on(318):
         stage.take("Coby", PURPOSE, "vaststellen", asked, statement=STATEMENT)
     with stage.on(314):
-        for name in BEHIND:
+        for name in BEHIND.split():
             stage.take(name, PURPOSE, "sta-erachter", asked)
 
 

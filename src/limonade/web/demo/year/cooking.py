@@ -6,23 +6,31 @@ from limonade.work.table_steps import CREW, MEAL, NEW, PORTION, STOCK, TURN
 
 CREW_NAME = "De Bergstraatpan"
 AGREED = "Wie kookt, wast niet af. Wie niet meedoet, eet gewoon alleen. Iedereen beslist even veel mee."
-MEMBERS = "Mehmet Fatima Sanne Farah Truus Jip Noor Wilma Gerda".split()
-# How long ago, what, who shopped, cooked and washed up, who ate as well, cents.
+MEMBERS = "Mehmet Fatima Sanne Farah Truus Jip Noor Wilma Gerda"
+# What the land gives, by month; the second for the second evening in it.
+DISHES = (
+    ("Snert met roggebrood", "Linzensoep"), ("Boerenkool met worst", "Kip met rijst"), ("Preistamppot", "Bietensoep"),
+    ("Spinazietaart", "Harira"), ("Asperges met ei", "Pasta met raapstelen"), ("Tuinbonen met rijst", "Pannenkoeken"),
+    ("Nieuwe aardappels met sla", "Ratatouille"), ("Couscous met zomergroenten", "Gevulde courgette"),
+    ("Tomatensoep uit de tuin", "Bruine bonen met appel"), ("Pompoencurry", "Stoofpeertjes met hachee"),
+    ("Spruiten uit de oven", "Bonensoep"), ("Hutspot", "Rode kool met kastanjes"),
+)  # fmt: skip
+# How long ago, who shopped, cooked and washed up, who ate as well, cents.
 MEALS = (
-    (210, "Linzensoep met brood", "Samira", "Samira", "Jip", "Truus Wilma Gerda Mehmet", 1_850),
-    (196, "Pasta met groene asperges", "Sanne", "Sanne", "Noor", "Truus Wilma Fatima", 2_340),
-    (168, "Kip met rijst", "Mehmet", "Mehmet", "Farah", "Truus Gerda Wilma Samira Noor", 3_260),
-    (140, "Nieuwe aardappels met sla", "Farah", "Truus", "Fatima", "Wilma Gerda Mehmet", 1_980),
-    (112, "Couscous met zomergroenten", "Fatima", "Samira", "Sanne", "Truus Wilma Gerda Jip Farah", 2_775),
-    (84, "Tomatensoep uit de tuin", "Noor", "Jip", "Wilma", "Truus Gerda Mehmet", 1_420),
-    (56, "Bruine bonen met appel", "Wilma", "Truus", "Mehmet", "Gerda Samira Fatima Farah", 1_760),
-    (42, "Pompoencurry", "Sanne", "Farah", "Noor", "Truus Wilma Gerda Jip", 2_450),
-    (28, "Boerenkool met worst", "Mehmet", "Wilma", "Samira", "Truus Gerda Sanne Noor Jip", 2_890),
-    (7, "Harira", "Samira", "Samira", "Fatima", "Truus Wilma Gerda Mehmet Farah", 2_160),
+    (210, "Samira", "Samira", "Jip", "Truus Wilma Gerda Mehmet", 1_850),
+    (196, "Sanne", "Sanne", "Noor", "Truus Wilma Fatima", 2_340),
+    (168, "Mehmet", "Mehmet", "Farah", "Truus Gerda Wilma Samira Noor", 3_260),
+    (140, "Farah", "Truus", "Fatima", "Wilma Gerda Mehmet", 1_980),
+    (112, "Fatima", "Samira", "Sanne", "Truus Wilma Gerda Jip Farah", 2_775),
+    (84, "Noor", "Jip", "Wilma", "Truus Gerda Mehmet", 1_420),
+    (56, "Wilma", "Truus", "Mehmet", "Gerda Samira Fatima Farah", 1_760),
+    (42, "Sanne", "Farah", "Noor", "Truus Wilma Gerda Jip", 2_450),
+    (28, "Mehmet", "Wilma", "Samira", "Truus Gerda Sanne Noor Jip", 2_890),
+    (7, "Samira", "Samira", "Fatima", "Truus Wilma Gerda Mehmet Farah", 2_160),
 )
-SWAPPED = "Pompoencurry"
+SWAPPED = 7
 EVENINGS = (0, 2, 4)
-AHEAD = (-3, "Erwtensoep met roggebrood", "Jip", "Farah", "", "Truus Wilma Samira")
+AHEAD = (-3, "Jip", "Farah", "", "Truus Wilma Samira")
 CUPBOARD = (("Rijst, vijf kilo", ""), ("Linzen", "bijna-op"), ("Zonnebloemolie", "bijna-op"), ("Tomaten in blik", ""),
             ("Thee", "op"), ("Paprikapoeder en komijn", ""))  # fmt: skip
 # How long ago (below zero: still to come), who cooked, what, what is in it, how many, what time, who brings, for whom.
@@ -43,24 +51,28 @@ def cook_together(stage: Stage) -> None:
     with stage.on(220):
         crew = stage.make(Crew, "Samira", NEW, "ploeg", name=CREW_NAME, text=AGREED)
     with stage.on(217):
-        for name in MEMBERS:
+        for name in MEMBERS.split():
             stage.take(name, CREW, "doe-mee", crew)
-    for ago, *row in MEALS:
-        _eaten(stage, crew, stage.on_weekday(ago, EVENINGS), *row)
-    ago, what, shops, cooks, washes, others = AHEAD
+    for at, (ago, shops, cooks, washes, others, cents) in enumerate(MEALS):
+        _eaten(stage, crew, at, stage.on_weekday(ago, EVENINGS), shops, cooks, washes, others, cents)
+    ago, shops, cooks, washes, others = AHEAD
     ago = stage.on_weekday(ago, EVENINGS, -1)
-    _planned(stage, crew, 2, ago, what, {"shop": shops, "cook": cooks, "wash": washes}, others)
+    _planned(stage, crew, 2, ago, {"shop": shops, "cook": cooks, "wash": washes}, others)
     _cupboard(stage, crew)
     for portion in PORTIONS:
         _left_over(stage, *portion)
 
 
-def _planned(  # noqa: PLR0913 - a row of the table above
-    stage: Stage, crew: Crew, said: int, ago: int, what: str, turns: dict[str, str], others: str
-) -> Meal:
+def _dish(stage: Stage, ago: int) -> str:
+    """Never twice the same: the crew looks at what is in season, and at what it had."""
+    first, second = DISHES[stage.day(ago).month - 1]
+    return second if Meal.objects.filter(what=first).exists() else first
+
+
+def _planned(stage: Stage, crew: Crew, said: int, ago: int, turns: dict[str, str], others: str) -> Meal:
     """Put on the list, with turns and who eats along, while the day is still ahead."""
     with stage.on(said):
-        meal = stage.make(Meal, "Samira", CREW, "maaltijd", crew, day=stage.day(min(ago, 0)), what=what)
+        meal = stage.make(Meal, "Samira", CREW, "maaltijd", crew, day=stage.day(min(ago, 0)), what=_dish(stage, ago))
         for task, who in turns.items():
             if who:
                 stage.take(who, MEAL, "taak", meal, task=task)
@@ -70,11 +82,11 @@ def _planned(  # noqa: PLR0913 - a row of the table above
 
 
 def _eaten(  # noqa: PLR0913 - a row of the table above
-    stage: Stage, crew: Crew, ago: int, what: str, shops: str, cooks: str, washes: str, others: str, cents: int
+    stage: Stage, crew: Crew, at: int, ago: int, shops: str, cooks: str, washes: str, others: str, cents: int
 ) -> None:
     turns = {"shop": shops, "cook": cooks, "wash": washes}
-    meal = _planned(stage, crew, ago + 4, ago, what, turns, others)
-    if what == SWAPPED:
+    meal = _planned(stage, crew, ago + 4, ago, turns, others)
+    if at == SWAPPED:
         with stage.on(ago + 1):
             turn = Turn.objects.get(meal=meal, task="wash")
             stage.take(washes, TURN, "ruil", turn)

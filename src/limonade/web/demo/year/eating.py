@@ -31,7 +31,7 @@ EFFECTS = (
      "Meterstanden van de keuken in de flat"),
     ("Truus", "benefit", "Geen maaltijden van de bezorgdienst meer", (600, 900, 1_200), True,
      "Drie maaltijden in de week, 8 euro bezorgd en 2 euro aan tafel"),
-    ("Samira", "cost", "Eigen kruiden, olie en ritjes naar de markt", (50, 100, 150), False, "Een half jaar bijgehouden"),
+    ("Samira", "cost", "Eigen kruiden, olie en ritten", (50, 100, 150), False, "Een half jaar bijgehouden"),
 )  # fmt: skip
 BINDING = (
     ("Gemeente Arnhem", "Een jaarbedrag voor samen eten", 2_500, 0),
@@ -56,8 +56,8 @@ OBJECTION = (
     "Met 2 euro contant bij de deur kom ik niet, want aan het eind van de maand is mijn geld op. Dan eten mijn dochter "
     "en ik juist niet mee, en voor ons is het bedoeld."
 )
-ROUND_1 = "Samira Mehmet Fatima Sanne Farah Karim Ton Wilma".split()
-ROUND_2 = "Samira Mehmet Fatima Sanne Farah Karim Ton Wilma Chantal Joke Abdel".split()
+ROUND_1 = "Samira Mehmet Fatima Sanne Farah Karim Ton Wilma"
+ROUND_2 = "Samira Mehmet Fatima Sanne Farah Karim Ton Wilma Chantal Joke Abdel"
 HOLDERS = ("Bram", "Farah", "Coby")
 
 
@@ -110,7 +110,7 @@ def _talked_about(stage: Stage, case: Case) -> Proposal:
             "Samira", CASE, "voorstel", case, title=TITLE, text=FIRST, cents=CENTS, review_on=stage.day(-24)
         )
     asked = (("Ton", "Wie ruimt de keuken op?", "Wie kookt, wast niet af. Fatima en Joke maken het schema."),
-             ("Karim", "Wie kijkt de bonnen na?", "Jij mag het zeggen! We zetten het in de volgende versie."))  # fmt: skip
+             ("Karim", "Wie kijkt de bonnen na?", "Jij mag het zeggen! Het komt in de volgende versie."))  # fmt: skip
     for at, (who, text, answer) in enumerate(asked):
         with stage.on(250 - at):
             said = stage.make(Reaction, who, PROPOSAL, "reageer", proposal, kind="question", text=text)
@@ -118,7 +118,7 @@ def _talked_about(stage: Stage, case: Case) -> Proposal:
             stage.take("Samira", PROPOSAL, "antwoord", proposal, reaction=said, answer=answer)
     with stage.on(246):
         stage.take("Wilma", PROPOSAL, "reageer", proposal, kind="reaction",
-                   text="Fijn dat het ook thuis gebracht wordt. Mijn buurvrouw van 84 komt de trap niet af.")  # fmt: skip
+                   text="Fijn dat het ook thuis gebracht wordt. Mijn buurvrouw komt de trap niet af.")  # fmt: skip
     return proposal
 
 
@@ -126,7 +126,7 @@ def _adopted(stage: Stage, proposal: Proposal) -> None:
     with stage.on(243):
         stage.take("Coby", PROPOSAL, "open-ronde", proposal)
     with stage.on(241):
-        for name in ROUND_1:
+        for name in ROUND_1.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
         stage.take("Chantal", PROPOSAL, "stem", proposal, says="objection", reason=OBJECTION)
     with stage.on(239):
@@ -137,7 +137,7 @@ def _adopted(stage: Stage, proposal: Proposal) -> None:
     with stage.on(234):
         stage.take("Coby", PROPOSAL, "open-ronde", proposal)
     with stage.on(231):
-        for name in ROUND_2:
+        for name in ROUND_2.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     with stage.on(229):
         stage.take("Coby", PROPOSAL, "sluit-ronde", proposal)

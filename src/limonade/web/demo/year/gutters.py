@@ -13,16 +13,16 @@ GROUP = {
     "Abdel": "Twee handen", "Bram": "Ik vraag offertes aan",
 }  # fmt: skip
 EFFECTS = (
-    ("Femke", "cost", "Goten van 38 eigen huizen vernieuwen, verdeeld over vijf jaar", (3_800, 5_700, 7_600), False,
+    ("Femke", "cost", "Een nieuwe goot, verdeeld over tien jaar", (90, 120, 150), False,
      "Eén offerte, en een rondje door de straat met een schilder"),
-    ("Femke", "benefit", "Minder lekkage en minder losse reparaties in 38 huizen", (2_500, 5_000, 8_000), True,
+    ("Femke", "benefit", "Minder lekkage en losse reparaties", (50, 100, 180), True,
      "Wat veertien huizen de laatste drie jaar betaalden"),
     ("Woningcorporatie De Linde", "cost", "Goten van 22 huurhuizen", (2_200, 3_300, 4_400), False,
      "Onderhoudsplan van De Linde"),
     ("Woningcorporatie De Linde", "benefit", "Minder losse reparaties en schilderwerk", (3_000, 4_800, 6_000), True,
      "Rekeningen van de laatste drie jaar"),
 )  # fmt: skip
-INTEREST = "Henk Wilma Marijke Lotte Anouk Corina Iris Maarten Astrid Ellen Selma Goran Eline Dorine".split()
+INTEREST = "Henk Wilma Marijke Lotte Anouk Corina Iris Maarten Astrid Ellen Selma Goran Eline Dorine"
 INTENTION = (
     ("Femke", "Mijn goot, als er een vaste prijs is", 400, 0), ("Ton", "Mijn goot", 400, 0),
     ("Ruud", "De steiger en mijn goot", 400, 10), ("Abdel", "Meewerken", 0, 40), ("Joke", "Onze goot", 400, 0),
@@ -34,7 +34,8 @@ NEXT = "Een tweede vakman om een vaste prijs vragen"
 def clean_gutters(stage: Stage) -> None:
     initiative = begin(
         stage, 96, "Femke", GROUP, title="Dakgoten samen", challenge=challenge("Oude dakgoten"),
-        text="Zestig huizen met goten uit de jaren dertig. In één keer met één steiger is goedkoper dan zestig keer apart.",
+        text="Zestig huizen met goten uit de jaren dertig. In één keer met één steiger is goedkoper dan zestig keer "
+             "apart.",
     )  # fmt: skip
     _baked(stage, initiative)
     _objected(stage)
@@ -46,17 +47,18 @@ def clean_gutters(stage: Stage) -> None:
 def _baked(stage: Stage, initiative: Initiative) -> None:
     mixed = [
         on_the_table(stage, 86, "need", "Femke", "Een goot die niet lekt, voor een vaste prijs", ""),
-        on_the_table(stage, 85, "asset", "Ruud", "Een steiger van twaalf meter", "In het voorjaar vrij."),
+        on_the_table(stage, 85, "asset", "Ruud", "Een steiger van twaalf meter", "Vanaf volgend seizoen vrij."),
         on_the_table(stage, 84, "need", "Woningcorporatie De Linde", "Onderhoud aan de goten van 22 huurhuizen",
                      "Staat in het plan voor over twee jaar. Eerder mag, als het niet duurder is."),
     ]  # fmt: skip
     case = bake(
         stage, 80, "Femke", mixed, EFFECTS, initiative=initiative, title="Zestig goten in één keer",
-        text="Nu laat ieder huis de goot apart maken, als het al lekt. Straks doen we de hele rij, met één steiger, één "
+        text="Nu laat ieder huis de goot apart maken, als het al lekt. Straks doen we de hele rij, met één steiger, "
+             "één "
              "vakman en een ploeg buren.",
         least_cents=1_200_000, least_hours=0, least_parties=30, decide_on=stage.day(-6),
     )  # fmt: skip
-    promise(stage, 66, case, "interest", tuple((name, "Ik doe misschien mee", 0, 0) for name in INTEREST))
+    promise(stage, 66, case, "interest", tuple((name, "Ik doe misschien mee", 0, 0) for name in INTEREST.split()))
     promise(stage, 47, case, "intention", INTENTION)
 
 
@@ -64,7 +66,7 @@ def _objected(stage: Stage) -> None:
     with stage.on(44):
         proposal = stage.make(
             Proposal, "Femke", NEW, "voorstel", title="Ieder huis legt 100 euro in voor de steiger", cents=0,
-            text="Wie meedoet met de goten betaalt vooraf 100 euro. Daarmee leggen we de steiger vast voor april.",
+            text="Wie meedoet met de goten betaalt vooraf 100 euro. Daarmee leggen we de steiger vast.",
             review_on=stage.day(-120),
         )  # fmt: skip
     with stage.on(40):

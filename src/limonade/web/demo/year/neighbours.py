@@ -59,7 +59,7 @@ HOUSEHOLDS = (
 )
 NEW_HERE = {"Tamara": 6, "Giorgio": 11}
 FIRST, A_DAY = 364, 3
-STAND_BEHIND = "Mehmet Samira Femke Joke Lotte Esra Hanneke Nadia Ton Kees Abdel Sanne".split()
+STAND_BEHIND = "Mehmet Samira Femke Joke Lotte Esra Hanneke Nadia Ton Kees Abdel Sanne"
 
 
 def settle(place: Neighbourhood) -> None:
@@ -74,7 +74,9 @@ def settle(place: Neighbourhood) -> None:
             _joined(plain, NEW_HERE.get(plain, FIRST - order // A_DAY))
     _joined_first()
     profile = current_profile(place)
-    for party in Party.objects.filter(name__in=STAND_BEHIND) if profile else ():
+    if profile is None:
+        return
+    for party in Party.objects.filter(name__in=STAND_BEHIND.split()):
         actions.stand_behind(profile, party, by=Actor(party.user_id, party.pk, origin="demo"), stands=True)
 
 

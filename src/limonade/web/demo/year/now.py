@@ -13,12 +13,12 @@ from limonade.work.models import Job
 # In how many days, what, which talent, part of the day, where, hours a person, places, forms, wage.
 SOON = (
     (4, "Laat zien hoe je soep kookt voor twintig", "teach", "evening", "Tuinpad 30", 200, 1, "hours gift", 0),
-    (6, "Bladeren ruimen in de Lindelaan", "green", "morning", "Lindelaan 1", 300, 3, "hours gift", 0),
+    (6, "Plantvakken bijhouden in de Lindelaan", "green", "morning", "Lindelaan 1", 300, 3, "hours gift", 0),
     (9, "De buurtkamer schilderen", "paint", "morning", "Tuinpad 11", 600, 2, "paid hours", 1_950),
 )
 LATER = (
     (12, "Boodschappen halen voor vijf buren", "drive", "afternoon", "Bergstraat 9", 200, 2, "hours gift", 0),
-    (16, "Kerstlampjes ophangen in de Bergstraat", "heavy", "afternoon", "Bergstraat 4", 250, 3, "hours gift", 0),
+    (16, "Lampjes ophangen in de Bergstraat", "heavy", "afternoon", "Bergstraat 4", 250, 3, "hours gift", 0),
     (20, "Telefoonspreekuur in de buurtkamer", "computer", "evening", "Tuinpad 11", 200, 1, "hours", 0),
 )
 WANTED = ((0, "Mehmet", "hours"), (1, "Abdel", "hours"), (2, "Jip", "hours"))
@@ -26,7 +26,8 @@ WANTED = ((0, "Mehmet", "hours"), (1, "Abdel", "hours"), (2, "Jip", "hours"))
 DONE = (3, "De put voor de buurtkamer leegmaken", "heavy", 200, (("Abdel", "hours"), ("Goran", "hours")))
 UNWRITTEN = (1, "Foto’s maken van de tuingroep", "other", 150, (("Vera", "gift"),))
 BENCH = (
-    "Halverwege de helling, bij de oude kastanje, zetten we een bank met een leuning. De tuingroep plaatst hem, Kees maakt "
+    "Halverwege de helling, bij de oude kastanje, zetten we een bank met een leuning. De tuingroep plaatst hem, Kees "
+    "maakt "
     "hem van hout dat we al hebben. De gemeente vindt de plek goed."
 )
 KEY = "De sleutel van de buurtkamer hangt in een kastje met een code. Wie de kamer gebruikt, zet de stoelen terug."
@@ -40,7 +41,7 @@ def leave_things_to_do(stage: Stage) -> None:
     eating = Initiative.objects.get(title="Samen eten in de Bergstraat")
     with stage.on(10):
         stage.take("Samira", INITIATIVE, "volgende-stap", eating, next_of=stage.party("Karim"),
-                   next_step="De bonnen van het najaar nakijken", next_on=stage.day(-8))  # fmt: skip
+                   next_step="De bonnen van de laatste drie maanden nakijken", next_on=stage.day(-8))  # fmt: skip
 
 
 def _put_up(stage: Stage, row: tuple[int, str, str, str, str, int, int, str, int]) -> Job:

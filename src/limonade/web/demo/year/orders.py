@@ -23,8 +23,8 @@ BOUGHT = ((350, "Verf en grondlak, 60 liter", 31_245, "bon 2204"), (343, "Kwaste
            "bon 2211"), (336, "Twaalf lampen voor de portieken", 9_975, "factuur 771"))  # fmt: skip
 LATER = (
     (5, "Snoeien en opruimen in de binnentuin van de Kastanjehof",
-     "Voor de winter. Het snoeiafval gaat op de hoop van de tuingroep."),
-    (1, "Lampen en bellen nakijken in twaalf portieken", "Aan het Tuinpad en de Molenweg. Het liefst voor Kerst."),
+     "Vier middagen werk. Het snoeiafval gaat op de hoop van de tuingroep."),
+    (1, "Lampen en bellen nakijken in twaalf portieken", "Aan het Tuinpad en de Molenweg. Het liefst deze maand."),
 )  # fmt: skip
 
 

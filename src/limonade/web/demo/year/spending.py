@@ -11,30 +11,31 @@ FOOD, COURSE, ENERGY, UPKEEP, OFFICE = "45620", "45620", "45140", "45125", "4610
 # Asked how long ago, by whom, what, cents, to whom, which paper, approved by whom, as which cost.
 PAID = (
     (216, "Farah", "Twee grote pannen en zes snijplanken", 18_450, "De kookwinkel", "bon 1182", "Bram", UPKEEP),
-    (207, "Bram", "Koelbox en bakken om borden in rond te brengen", 9_635, "De groothandel", "bon 40-77", "Coby", UPKEEP),
+    (207, "Bram", "Koelbox en bakken om borden rond te brengen", 9_635, "De groothandel", "bon 40-77", "Coby", UPKEEP),
     (192, "Coby", "Boodschappen voor de eerste twaalf avonden", 21_280, "De markt", "zes bonnen", "Farah", FOOD),
     (161, "Farah", "Stroom en water van de keuken, drie maanden", 18_000, "Woningcorporatie De Linde", "nota 3391",
      "Coby", ENERGY),
     (134, "Coby", "Cursus veilig koken voor zes mensen", 27_000, "Het wijkleerhuis", "factuur 58", "Bram", COURSE),
-    (97, "Farah", "Boodschappen voor de zomertafel in de straat", 31_845, "De markt", "elf bonnen", "Bram", FOOD),
+    (97, "Farah", "Boodschappen voor de lange tafel in de straat", 31_845, "De markt", "elf bonnen", "Bram", FOOD),
     (63, "Bram", "Schorten en theedoeken", 7_425, "De stoffenwinkel", "bon 903", "Farah", UPKEEP),
-    (42, "Coby", "Boodschappen voor oktober", 19_860, "De markt", "acht bonnen", "Farah", FOOD),
+    (42, "Coby", "Boodschappen voor een maand", 19_860, "De markt", "acht bonnen", "Farah", FOOD),
 )  # fmt: skip
 WRONG = "Schorten en theedoeken"
-REFUSED = (111, "Bram", "Een barbecue voor op het plein", 44_900, "De tuinzaak", "offerte 12", "Coby",
-           "Mooi plan, maar dit geld is voor wie alleen eet. Vraag het bij de groep van het zomerfeest.")  # fmt: skip
-PROMISED = (9, "Farah", "Een kar die borden warm houdt", 36_500, "De groothandel", "offerte 2271", "Coby")
-ASKED = (2, "Coby", "Boodschappen voor de kersttafel", 14_500, "De markt", "begroting op papier")
+REFUSED = (111, "Bram", "Een barbecue voor op het plein", 44_900, "De tuinzaak", "offerte 12")
+WHY_NOT = ("Coby", "Mooi plan, maar dit geld is voor wie alleen eet. Vraag het de groep van het straatfeest.")
+PROMISED = (9, "Farah", "Een kar die borden warm houdt", 36_500, "De groothandel", "offerte 2271")
+PROMISED_BY = "Coby"
+ASKED = (2, "Coby", "Boodschappen voor de feesttafel", 14_500, "De markt", "begroting op papier")
 RATE = 1_750
 # Done how long ago, what, which talent, hours a person in hundredths, who in which form.
 JOBS = (
     (218, "De keuken schoonmaken en inrichten", "clean", 300,
      (("Fatima", "hours"), ("Olena", "hours"), ("Henk", "gift"))),
-    (170, "Borden rondbrengen in de meivakantie", "drive", 200, (("Mehmet", "hours"), ("Ton", "gift"))),
+    (170, "Borden rondbrengen in de vakantie", "drive", 200, (("Mehmet", "hours"), ("Ton", "gift"))),
     (128, "De keuken grondig schoonmaken", "clean", 400, (("Chantal", "paid"),)),
-    (96, "De zomertafel opbouwen en afbreken", "heavy", 400,
+    (96, "De lange tafel opbouwen en afbreken", "heavy", 400,
      (("Abdel", "hours"), ("Goran", "hours"), ("Jip", "hours"), ("Marijke", "gift"))),
-    (38, "Aardappels en pompoenen halen bij de tuinder", "drive", 250, (("Mehmet", "hours"), ("Robbert", "hours"))),
+    (38, "Aardappels en groente halen bij de tuinder", "drive", 250, (("Mehmet", "hours"), ("Robbert", "hours"))),
 )  # fmt: skip
 
 
@@ -42,12 +43,10 @@ def spend_the_budget(stage: Stage, budget: DelegatedBudget) -> None:
     for row in PAID:
         _paid(stage, budget, *row)
     _put_right(stage, budget)
-    *asked, approver, why = REFUSED
-    expense = _asked(stage, budget, *asked)
+    expense, (approver, why) = _asked(stage, budget, *REFUSED), WHY_NOT
     with stage.on(REFUSED[0] - 2):
         stage.take(approver, EXPENSE, "keur-af", expense, why=why)
-    *asked, approver = PROMISED
-    _approved(stage, PROMISED[0] - 2, approver, _asked(stage, budget, *asked))
+    _approved(stage, PROMISED[0] - 2, PROMISED_BY, _asked(stage, budget, *PROMISED))
     _asked(stage, budget, *ASKED)
     _work(stage, budget)
 

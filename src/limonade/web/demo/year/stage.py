@@ -106,7 +106,7 @@ class Stage:
 
 
 def _put_back(model: type[models.Model], begun: dt.datetime, then: dt.datetime) -> None:
-    """One update a model is enough when nothing was made; every moment has its own when something was."""
+    """Every moment since then in this table."""
     fields = [one.name for one in model._meta.fields if isinstance(one, models.DateTimeField)]
     rows: Any = model._default_manager
     for name in fields:

@@ -7,39 +7,48 @@ from limonade.learning.steps import CARD, NEW, STORY
 from limonade.web.demo.year.stage import Stage
 
 PLATE = (
-    "Een jaar geleden vroeg Truus of iemand een bordje kon brengen. Ze is 81 en kookte haar leven lang voor zes. “Voor "
+    "Het begon met een vraag van Truus: kan iemand een bordje brengen? Ze is 81 en kookte haar leven lang voor zes. "
+    "“Voor "
     "mij alleen vind ik er niks meer aan”, zei ze aan de keukentafel.\n\n"
-    "Samira woont vijf deuren verder en kookt toch al voor een groot gezin. Ze bracht op woensdag een bord. Truus "
+    "Samira woont een paar deuren verder en kookt toch al voor een groot gezin. Ze bracht op woensdag een bord. Truus "
     "stuurde het terug met geschilde aardappels erin. “Toen dacht ik: die vrouw moet niet eten krijgen, die moet "
     "meekoken”, zegt Samira.\n\n"
-    "Nu staat er op maandag, woensdag en vrijdag een pan op het vuur in de keuken van de flat. Mehmet haalt de boodschappen, "
+    "Nu staat er op maandag, woensdag en vrijdag een pan op het vuur in de keuken van de flat. Mehmet haalt de "
+    "boodschappen, "
     "Truus deelt de taken uit. Wie de trap niet af kan, krijgt een bord thuis. En Truus? “Ik ga weer op tijd naar bed, "
     "want ik heb overdag wat te doen.”"
 )
 LADDER = (
-    "Iedereen in de Bergstraat kent de ladder van Ton. Acht meter aluminium, en elk weekend ligt hij in een andere tuin. "
+    "Iedereen in de Bergstraat kent de ladder van Ton. Acht meter aluminium, en elk weekend ligt hij in een andere "
+    "tuin. "
     "Jeroen leende hem om een duif uit zijn schoorsteen te halen. Een week later vroeg hij: waarom koopt iedereen dit "
     "eigenlijk zelf?\n\nDe schuur die ze wilden kwam er niet. De lijst met wie wat heeft wel. Bovenaan staat de ladder."
 )
 PAYSLIP = (
-    "Marek reed elke ochtend een uur met de bus om muren te schilderen in een andere stad. In december schilderde hij "
-    "vier portieken om de hoek. Farah bracht koffie en vroeg of hij haar neef het vak kon leren. “Mijn eerste loonstrook "
+    "Marek reed elke ochtend een uur met de bus om muren te schilderen in een andere stad. Toen schilderde hij "
+    "vier portieken om de hoek, met vier buren. Farah bracht koffie en vroeg of hij haar neef het vak kon leren. "
+    "“Mijn eerste loonstrook "
     "met mijn eigen wijk erop”, zegt Marek. Hij heeft hem bewaard."
 )
 WORKED = (
-    "Koken door wie het toch al doet, en graag. Een keuken die ’s avonds leeg stond. Betalen aan het eind van de maand, of "
+    "Koken door wie het toch al doet, en graag. Een keuken die ’s avonds leeg stond. Betalen aan het eind van de "
+    "maand, of "
     "met een uur helpen. Wie eten nodig had, kreeg ook een taak: dat hield mensen erbij."
 )
 FAILED = (
-    "Contant betalen bij de deur hield juist de mensen weg voor wie het bedoeld was. Een bezwaar in de ronde haalde dat "
-    "eruit. In de zomer kwam bijna niemand op vrijdag. De bonnen lagen drie maanden in een la voordat ze werden geboekt."
+    "Contant betalen bij de deur hield juist de mensen weg voor wie het bedoeld was. Een bezwaar in de ronde haalde "
+    "dat "
+    "eruit. In de zomer kwam bijna niemand op vrijdag. De bonnen lagen drie maanden in een la voordat ze werden "
+    "geboekt."
 )
 CONDITIONS = (
-    "Vier koks die elkaar vervangen, één keuken, één iemand die de mensen thuis kent. Een klein jaarbedrag dat bewoners "
+    "Vier koks die elkaar vervangen, één keuken, één iemand die de mensen thuis kent. Een klein jaarbedrag dat "
+    "bewoners "
     "zelf mogen uitgeven, met twee mensen per bon."
 )
 FIGURES = (
-    "2.500 euro van de gemeente in een jaar, 240 toegezegde uren, vijf tot acht mensen aan tafel, gemiddeld 3,50 euro aan "
+    "2.500 euro van de gemeente in een jaar, 240 toegezegde uren, vijf tot acht mensen aan tafel, gemiddeld 3,50 "
+    "euro aan "
     "boodschappen per bord."
 )
 

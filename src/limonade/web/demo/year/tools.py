@@ -16,11 +16,13 @@ EFFECTS = (
     ("Woningcorporatie De Linde", "cost", "Minder huur voor de berging", (300, 450, 600), False, "Huurprijs van nu"),
     ("Jeroen", "cost", "Inrichten en onderhoud van het gereedschap", (900, 1_350, 1_800), False,
      "Prijzen van drie winkels"),
-    ("Ton", "benefit", "Geen eigen gereedschap meer kopen, twintig huizen samen", (600, 1_900, 3_200), True,
-     "Wat twintig buren het laatste jaar kochten"),
+    ("Jeroen", "benefit", "Geen eigen zaag en boor kopen", (40, 95, 160), True, "Bonnen van het laatste jaar"),
+    ("Ton", "benefit", "Geen eigen schaafmachine kopen", (30, 60, 110), True, "Bonnen van het laatste jaar"),
+    ("Woningcorporatie De Linde", "benefit", "Een berging die gebruikt wordt en droog blijft", (0, 150, 300), False,
+     "Aanname van de opzichter"),
 )  # fmt: skip
-INTEREST = "Bas Joost Murat Rachid Maarten Duc Robbert Goran Mehmet Kees".split()
-INTENTION = "Sjaak Daan Lotte Femke Chantal".split()
+INTEREST = "Bas Joost Murat Rachid Maarten Duc Robbert Goran Mehmet Kees"
+INTENTION = "Sjaak Daan Lotte Femke Chantal"
 BINDING = (
     ("Jeroen", "Ik leg vooruit in", 100, 20), ("Ton", "Geld en mijn ladder", 100, 10), ("Henk", "Repareren", 100, 30),
     ("Ruud", "Ik leg in", 150, 0),
@@ -34,7 +36,8 @@ WORKED = (
     "lijst op met wie wat te leen heeft. Die gebruiken we nog elke week."
 )
 FAILED = (
-    "We vroegen geld voor iets wat mensen al gratis van elkaar kregen. Belangstelling hebben we te lang gelezen als een "
+    "We vroegen geld voor iets wat mensen al gratis van elkaar kregen. Belangstelling hebben we te lang gelezen als "
+    "een "
     "ja. Niemand had tijd om drie keer in de week de schuur te openen, en dat vroegen we pas na twee maanden."
 )
 CONDITIONS = (
@@ -59,16 +62,21 @@ def share_tools(stage: Stage) -> None:
     ]  # fmt: skip
     case = bake(
         stage, 253, "Jeroen", mixed, EFFECTS, initiative=initiative, title="Een schuur vol gereedschap",
-        text="Nu koopt ieder huis een eigen boor en ladder. Straks lenen we uit één schuur, met iemand die het beheert.",
+        text="Nu koopt ieder huis een eigen boor en ladder. Straks lenen we uit één schuur, met iemand die het "
+             "beheert.",
         least_cents=180_000, least_hours=0, least_parties=12, decide_on=stage.day(170),
     )  # fmt: skip
-    promise(stage, 240, case, "interest", tuple((name, "Ik wil wel lenen", 0, 0) for name in INTEREST))
-    promise(stage, 221, case, "intention", tuple((name, "Als meer mensen meedoen", 50, 0) for name in INTENTION))
+    promise(stage, 240, case, "interest", tuple((name, "Ik wil wel lenen", 0, 0) for name in INTEREST.split()))
+    promise(
+        stage, 221, case, "intention", tuple((name, "Als meer mensen meedoen", 50, 0) for name in INTENTION.split())
+    )
     promise(stage, 199, case, "binding", BINDING)
     with stage.on(170):
         stage.take("Jeroen", CASE, "beslis", case, learned=LEARNED)
     with stage.on(165):
-        stage.take("Jeroen", INITIATIVE, "stop", initiative, why="De regel is niet gehaald. De leenlijst gaat wel door.")
+        stage.take(
+            "Jeroen", INITIATIVE, "stop", initiative, why="De regel is niet gehaald. De leenlijst gaat wel door."
+        )
     with stage.on(158):
         card = stage.make(
             PracticeCard, "Ines", NEW, "kaart", title="Gereedschap delen: eerst een lijst, dan pas een schuur",
