@@ -17,10 +17,10 @@ from limonade.steps.pages import one_of, step_page, ways
 PER_PAGE = 25
 OF_CASE = ("neighbourhood", "initiative", "proposal", "order")
 THINGS: dict[str, tuple[Any, Any]] = {
-    "ingredient": (Ingredient.objects.select_related("neighbourhood"), INGREDIENT),
-    "plan": (Case.objects.select_related(*OF_CASE), CASE),
-    "effect": (Effect.objects.select_related(*(f"case__{name}" for name in OF_CASE)), EFFECT),
-    "toezegging": (Commitment.objects.select_related(*(f"case__{name}" for name in OF_CASE)), COMMITMENT),
+    "ingredient": (lambda: Ingredient.objects.select_related("neighbourhood"), INGREDIENT),
+    "plan": (lambda: Case.objects.select_related(*OF_CASE), CASE),
+    "effect": (lambda: Effect.objects.select_related(*(f"case__{name}" for name in OF_CASE)), EFFECT),
+    "toezegging": (lambda: Commitment.objects.select_related(*(f"case__{name}" for name in OF_CASE)), COMMITMENT),
 }
 
 
@@ -81,7 +81,7 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
     if kind not in THINGS:
         raise Http404
     rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = get_object_or_404(rows(), pk=pk)
     case_pk = thing.pk if kind == "plan" else getattr(thing, "case_id", None)
     back = (
         reverse("bakery:case", args=[here.place.slug, case_pk])

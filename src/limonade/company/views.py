@@ -21,12 +21,15 @@ from limonade.steps.pages import one_of, step_page, ways
 PER_PAGE = 25
 OF_ORDER = ("neighbourhood", "partner", "administration", "earmark")
 THINGS: dict[str, tuple[Any, Any]] = {
-    "opdracht": (Order.objects.select_related(*OF_ORDER), ORDER),
+    "opdracht": (lambda: Order.objects.select_related(*OF_ORDER), ORDER),
     "kosten": (
-        OrderCost.objects.select_related("neighbourhood", "maker", *(f"order__{name}" for name in OF_ORDER)),
+        lambda: OrderCost.objects.select_related("neighbourhood", "maker", *(f"order__{name}" for name in OF_ORDER)),
         COST,
     ),
-    "factuur": (Invoice.objects.select_related("neighbourhood", *(f"order__{name}" for name in OF_ORDER)), INVOICE),
+    "factuur": (
+        lambda: Invoice.objects.select_related("neighbourhood", *(f"order__{name}" for name in OF_ORDER)),
+        INVOICE,
+    ),
 }
 
 
@@ -109,5 +112,5 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
     if kind not in THINGS:
         raise Http404
     rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = get_object_or_404(rows(), pk=pk)
     return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))

@@ -20,10 +20,12 @@ from limonade.steps.pages import one_of, step_page, ways
 PER_PAGE = 25
 OF_PROPOSAL = PROPOSAL | DECISION
 THINGS: dict[str, tuple[Any, Any]] = {
-    "voorstel": (Proposal.objects.select_related("neighbourhood"), OF_PROPOSAL),
-    "budget": (DelegatedBudget.objects.select_related("neighbourhood", "administration", "earmark"), BUDGET),
+    "voorstel": (lambda: Proposal.objects.select_related("neighbourhood"), OF_PROPOSAL),
+    "budget": (lambda: DelegatedBudget.objects.select_related("neighbourhood", "administration", "earmark"), BUDGET),
     "uitgave": (
-        Expense.objects.select_related("neighbourhood", "maker", "budget__administration", "budget__neighbourhood"),
+        lambda: Expense.objects.select_related(
+            "neighbourhood", "maker", "budget__administration", "budget__neighbourhood"
+        ),
         EXPENSE,
     ),
 }
@@ -96,5 +98,5 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
     if kind not in THINGS:
         raise Http404
     rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = get_object_or_404(rows(), pk=pk)
     return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))

@@ -18,8 +18,8 @@ from limonade.steps.pages import one_of, step_page, ways
 PER_PAGE = 20
 PUBLIC = {"published_at__isnull": False, "withdrawn_at": None}
 THINGS: dict[str, tuple[Any, Any]] = {
-    "verhaal": (Story.objects.select_related("neighbourhood"), STORY),
-    "kaart": (PracticeCard.objects.select_related("neighbourhood"), CARD),
+    "verhaal": (lambda: Story.objects.select_related("neighbourhood"), STORY),
+    "kaart": (lambda: PracticeCard.objects.select_related("neighbourhood"), CARD),
 }
 
 
@@ -91,5 +91,5 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
     if kind not in THINGS:
         raise Http404
     rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = get_object_or_404(rows(), pk=pk)
     return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))

@@ -22,19 +22,19 @@ PER_PAGE = 25
 NEW = job_steps.NEW | table_steps.NEW
 OF_MATCH = MATCH_HOURS | MATCH
 THINGS: dict[str, tuple[Any, Any]] = {
-    "klus": (Job.objects.select_related("neighbourhood"), JOB),
-    "match": (Match.objects.select_related("neighbourhood", "job", "maker"), OF_MATCH),
+    "klus": (lambda: Job.objects.select_related("neighbourhood"), JOB),
+    "match": (lambda: Match.objects.select_related("neighbourhood", "job", "maker"), OF_MATCH),
     "uren": (
-        HoursEntry.objects.select_related(
+        lambda: HoursEntry.objects.select_related(
             "neighbourhood", "maker", "match__job__administration", "match__job__earmark", "match__job__neighbourhood"
         ),
         HOURS_ENTRY,
     ),
-    "portie": (Portion.objects.select_related("neighbourhood"), table_steps.PORTION),
-    "ploeg": (Crew.objects.select_related("neighbourhood"), table_steps.CREW),
-    "maaltijd": (Meal.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.MEAL),
-    "beurt": (Turn.objects.select_related("neighbourhood", "meal__crew__neighbourhood"), table_steps.TURN),
-    "voorraad": (Stock.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.STOCK),
+    "portie": (lambda: Portion.objects.select_related("neighbourhood"), table_steps.PORTION),
+    "ploeg": (lambda: Crew.objects.select_related("neighbourhood"), table_steps.CREW),
+    "maaltijd": (lambda: Meal.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.MEAL),
+    "beurt": (lambda: Turn.objects.select_related("neighbourhood", "meal__crew__neighbourhood"), table_steps.TURN),
+    "voorraad": (lambda: Stock.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.STOCK),
 }
 
 
@@ -194,7 +194,7 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
     if kind not in THINGS:
         raise Http404
     rows, table_of_steps = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = get_object_or_404(rows(), pk=pk)
     if kind in ("match", "uren"):
         back = reverse("work:my_work", args=[here.place.slug])
         if kind == "match" and thing.maker_id != here.who.pk:
