@@ -68,7 +68,7 @@ def share_tools(stage: Stage) -> None:
     )  # fmt: skip
     promise(stage, 240, case, "interest", tuple((name, "Ik wil wel lenen", 0, 0) for name in INTEREST.split()))
     promise(
-        stage, 221, case, "intention", tuple((name, "Als meer mensen meedoen", 50, 0) for name in INTENTION.split())
+        stage, 221, case, "intention", tuple((name, "Als meer huizen meedoen", 50, 0) for name in INTENTION.split())
     )
     promise(stage, 199, case, "binding", BINDING)
     with stage.on(170):
