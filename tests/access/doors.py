@@ -75,6 +75,7 @@ SITE: dict[str, tuple[Door, ...]] = {
     "web:accessibility": (open_page(public()),),
     "web:privacy": (open_page(public()),),
     "web:sources": (open_page(public()),),
+    "web:try_out": (form(public(), data={"naam": "Farah"}),),
     "web:mine": (page(signed_in(), look_but=each(HERE | {Who.ELSEWHERE}, ONWARD)),),
     "web:begin": (page(public()),),
     "web:begin_choose": (page(public(), parts={"code": "BU02020845"}),),

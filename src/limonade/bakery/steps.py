@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -48,7 +49,7 @@ class IngredientForm(StepForm):
     def prepare(self) -> None:
         rows = _own_parties(self.here)
         if self.here.can(May.GUIDE):
-            rows = rows | parties(Party.ORGANISATION)
+            rows = parties().filter(Q(kind=Party.ORGANISATION) | Q(pk=self.here.who.pk))
         self.fields["owner"].queryset = rows  # type: ignore[attr-defined]
         self.fields["owner"].initial = self.here.who.pk
 

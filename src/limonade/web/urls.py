@@ -1,6 +1,6 @@
 from django.urls import path
 
-from limonade.web.views import beginning, log, mine, pages, together
+from limonade.web.views import beginning, log, mine, pages, together, try_out
 
 app_name = "web"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("beginnen/", beginning.find, name="begin"),
     path("beginnen/wijk/", beginning.found, name="begin_found"),
     path("beginnen/<str:code>/", beginning.choose, name="begin_choose"),
+    path("proef/", try_out.try_out, name="try_out"),
     path("bronnen/", pages.sources, name="sources"),
     path("wijk/<slug:slug>/", pages.neighbourhood, name="neighbourhood"),
     path("wijk/<slug:slug>/samen/", together.together, name="together"),

@@ -1,4 +1,4 @@
-"""The invented books of Paasberg: half a year of a small foundation, in euros and hours."""
+"""The invented books of Paasberg: a year of a small foundation, in euros and hours."""
 
 import datetime as dt
 
@@ -17,8 +17,8 @@ NAME = "Stichting Paasberg"
 GARDEN = "Buurttuin"
 # Days ago, from, to, amount in the smallest part, what for, number of the paper, earmark.
 BOOKED = (
-    (170, "05253", "10201", 1_248_000, "Wat er op de bank stond bij het begin", "afschrift 1", ""),
-    (170, "05253", "10101", 15_000, "Wat er in de kas zat bij het begin", "", ""),
+    (365, "05253", "10201", 1_248_000, "Wat er op de bank stond bij het begin", "afschrift 1", ""),
+    (365, "05253", "10101", 15_000, "Wat er in de kas zat bij het begin", "", ""),
     (160, "82325", "10201", 800_000, "Subsidie voor de buurttuin", "beschikking 2291", GARDEN),
     (150, "10201", "45105", 45_000, "Huur van de buurtkamer", "factuur 1001", ""),
     (144, "82301", "10101", 18_450, "Soepavond: wat er in de pot zat", "kasstaat 1", ""),

@@ -15,6 +15,8 @@ from limonade.people.models import Party
 
 ORIGIN = "demo"
 FOUNDER = "Els"
+INVENTED = "@limonade.example"
+"""How every address of an invented person ends; no mail ever comes there."""
 # Name, roles, street. Who has no account is helped by Coby.
 PAASBERG = (
     ("Bram", ("wijkondernemer",), "Bergstraat 4"),
@@ -45,9 +47,13 @@ def lay_out_people() -> None:
             _begin(geitenkamp, "Dirk")
 
 
+def address_of(name: str) -> str:
+    return f"{name.lower()}{INVENTED}"
+
+
 def account_of(name: str) -> User:
     """The account of somebody of the cast; their address counts as confirmed."""
-    user = start_account(f"{name.lower()}@limonade.example")
+    user = start_account(address_of(name))
     EmailAddress.objects.filter(user=user).update(verified=True)
     return user
 

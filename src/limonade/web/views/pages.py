@@ -30,6 +30,7 @@ from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
 from limonade.people.access import here_if_resident
 from limonade.web import language
 from limonade.web.database_trouble import is_database_trouble
+from limonade.web.views.try_out import can_try_out
 
 PER_PAGE = 24
 LONGEST_NAME = 80
@@ -45,7 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
         found = found.filter(name__icontains=wish)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
     cards = [(one, name_of(one.municipality_code)) for one in page]
-    return render(request, "web/home.html", {"page": page, "cards": cards, "wish": wish, "section": "home"})
+    context = {"page": page, "cards": cards, "wish": wish, "section": "home", "can_try_out": can_try_out()}
+    return render(request, "web/home.html", context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from limonade.web.demo.large import lay_out_large
 from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import lay_out_people
 from limonade.web.demo.told import lay_out_told
+from limonade.web.demo.year import lay_out_year
 
 
 class Command(BaseCommand):
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             lay_out_people()
             lay_out_books()
             lay_out_told()
+            lay_out_year()
         if large:
             lay_out_large(self.stdout.write)
         self.stdout.write("Het voorbeeld staat klaar: Paasberg en Geitenkamp in Arnhem.")
