@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,8 @@ def from_work(standing: Standing) -> Iterator[Asked]:
             _("Wil je deze klus doen?"), f"{match.job.title}. {match.why}", my_work, "hammer", due=match.job.day
         )
     done = mine.filter(person_at__isnull=False, company_at__isnull=False, job__day__lte=today)
-    for match in done.exclude(hours_entries__refused_at=None, hours_entries__isnull=False)[:MOST]:
+    written = HoursEntry.objects.filter(match=OuterRef("pk"), refused_at=None)
+    for match in done.filter(~Exists(written))[:MOST]:
         where = reverse("work:step", args=[slug, "match", match.pk, "uren"])
         yield Asked(_("Schrijf je uren op"), match.job.title, where, "clock")
     for row in HoursEntry.objects.filter(maker=me, refused_at__isnull=False, match__ended_at=None)[:MOST]:
