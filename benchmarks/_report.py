@@ -16,14 +16,22 @@ class Cost:
     wall_seconds: float
 
 
-def measure(work: Callable[[], Result], *, rounds: int) -> tuple[Result, Cost]:
+Clock = Callable[[], float]
+
+
+def once(work: Callable[[], Result], cpu: Clock = time.process_time) -> tuple[Result, Cost]:
+    used, wall = cpu(), time.perf_counter()
+    result = work()
+    return result, Cost(cpu() - used, time.perf_counter() - wall)
+
+
+def measure(work: Callable[[], Result], *, rounds: int, cpu: Clock = time.process_time) -> tuple[Result, Cost]:
     """Warms up once, then the cheapest of some rounds: noise of the machine only ever adds."""
     result = work()
     costs = []
     for _round in range(rounds):
-        cpu, wall = time.process_time(), time.perf_counter()
-        result = work()
-        costs.append(Cost(time.process_time() - cpu, time.perf_counter() - wall))
+        result, cost = once(work, cpu)
+        costs.append(cost)
     return result, min(costs, key=lambda cost: cost.cpu_seconds)
 
 

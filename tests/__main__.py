@@ -22,7 +22,8 @@ PYTEST = (*PYTHON, "pytest", "-n", "2", "--dist", "worksteal")  # a worker that 
 # What asks the same of any database is tested once.
 SAME_FOR_ALL = (
     *("architecture", "design", "units", "economy", "facts", "access"),
-    *("security/test_canaries.py", "security/test_headers.py", "security/test_logs.py"),
+    *("security/test_canaries.py", "security/test_canaries_on_pages.py"),
+    *("security/test_headers.py", "security/test_logs.py"),
 )
 WHERE_THE_DATABASE_MATTERS = ("-m", "not browser", *(f"--ignore=tests/{one}" for one in SAME_FOR_ALL))
 
@@ -35,6 +36,12 @@ class Step:
 
     name: str
     run: Callable[[], str]
+
+
+def keep_compiled() -> None:
+    """Some machines forbid it, and then each of our many processes compiles Django and all else anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(os.environ.get("LIMONADE_VAR") or ROOT / "var") / "compiled"))
 
 
 def command(*words: str | Path, **environment: str) -> str:
@@ -79,6 +86,7 @@ def steps(quick: bool) -> Iterator[Step]:
 def main() -> int:
     parser = argparse.ArgumentParser("python -m tests", description="Run all tests and checks.")
     parser.add_argument("--quick", action="store_true", help="without the slow ones, the browser and PostgreSQL")
+    keep_compiled()
     lines = []
     for step in steps(parser.parse_args().quick):
         print(f"\n== {step.name}", flush=True)

@@ -29,7 +29,8 @@ def throwaway_postgres(programs: Path, settings: str = FAST) -> Iterator[str]:
     """The DATABASE_URL of a server that exists inside the `with`."""
     folder = Path(tempfile.mkdtemp(prefix="limonade-postgres-", dir=SOCKET_FOLDER))
     try:
-        server = start(programs, folder, settings)
+        make(programs, folder, settings)
+        server = start(programs, folder)
         try:
             wait_until_ready(folder, server)
             yield f"postgres://limonade@{quote(str(folder), safe='')}/limonade"
@@ -40,18 +41,23 @@ def throwaway_postgres(programs: Path, settings: str = FAST) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(programs: Path, folder: Path, wanted: str) -> "subprocess.Popen[bytes]":
+def make(programs: Path, folder: Path, wanted: str) -> None:
+    """A server that does not run yet, with those settings."""
     as_user = unprivileged_user()
     if as_user:
         os.chown(folder, as_user["user"], as_user["group"])
-    common: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, **as_user}
     data = folder / "data"
-    make = [programs / "initdb", "-D", data, "-U", "limonade", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **common)
+    words = [programs / "initdb", "-D", data, "-U", "limonade", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(words, check=True, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **as_user)
     with (data / "postgresql.conf").open("a") as settings:
         settings.write(wanted)
+
+
+def start(programs: Path, folder: Path, *words: str) -> "subprocess.Popen[bytes]":
+    """`words` go before the settings of its file, such as `-c fsync=off`."""
     with (folder / "log").open("wb") as log:
-        command = [programs / "postgres", "-D", data, "-k", folder, "-h", ""]
+        command = [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *words]
+        common: dict[str, Any] = {"cwd": folder, "stdin": subprocess.DEVNULL, **unprivileged_user()}
         return subprocess.Popen(command, stdout=log, stderr=log, **common)
 
 

@@ -26,10 +26,10 @@ from limonade.notices.actions import stop_token
 from limonade.people import actions, helping, joining
 from limonade.people.access import session_key
 from limonade.people.models import BankAccount, HelpingHand, Party, ProfileSupport
-from limonade.web.demo.load import lay_out_demo
 from limonade.web.demo.people import account_of
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
+from tests.example import lay_out_demo
 from tests.some_books import some_books
 from tests.told import tell_something
 

@@ -2,7 +2,7 @@ import pytest
 
 from limonade.economy.money import Money
 from limonade.economy.queries import edition, money
-from limonade.web.demo.load import lay_out_demo
+from tests.example import lay_out_demo
 
 PAASBERG, GEITENKAMP = "BU02020845", "BU02021053"
 

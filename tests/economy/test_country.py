@@ -1,6 +1,7 @@
 """The whole country, with the open data: every municipality that delivered closes to the euro."""
 
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,27 @@ LEFT_OUT = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole_country(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with the figures, and what was said when they were loaded."""
+    kept = tmp_path_factory.mktemp("country")
+    shelf, store.settings.FACTS_DIR = store.settings.FACTS_DIR, kept
+    try:
+        return kept, load_country(shared_data)
+    finally:
+        store.settings.FACTS_DIR = shelf
+
+
 @pytest.fixture
-def country(shared_data: Path) -> str:
+def country(whole_country: tuple[Path, str]) -> str:
+    kept, told = whole_country
+    store.settings.FACTS_DIR.mkdir(parents=True, exist_ok=True)
+    for file in kept.iterdir():
+        shutil.copy2(file, store.settings.FACTS_DIR)
+    return told
+
+
+def load_country(shared_data: Path) -> str:
     out = io.StringIO()
     folder = shared_data / "iv3_gemeenten"
     call_command("import_iv3", str(folder / "2023_jaarrekening.csv"), year=2023, stage="jaarrekening", stdout=out)

@@ -12,7 +12,7 @@ from limonade.facts import store
 from limonade.facts.errors import NotLoaded
 from limonade.facts.store import Dataset
 from limonade.neighbourhoods.actions import found_neighbourhood
-from limonade.web.demo.load import lay_out_demo
+from tests.example import lay_out_demo
 
 SIZES = {"BU01930001": 5, "BU01930002": 10, "BU01930003": 15, "BU01930004": 40, "BU01930005": 985, "BU01930006": 1005}
 YEARS = (2021, 2022)

@@ -9,8 +9,8 @@ from django_scopes import scope
 
 from limonade.economy.models import ToldFigure
 from limonade.economy.told.actions import checked_sum
-from limonade.web.demo.load import lay_out_demo
 from tests.cast import Cast, lay_out_cast, sign_in
+from tests.example import lay_out_demo
 
 PAGES = "/wijk/paasberg/weten/"
 SEWER = {

@@ -12,7 +12,7 @@ from limonade.facts.klimaatmonitor import load_energy
 from limonade.facts.problems import FileRefused
 from limonade.facts.queries import buurten_of
 from limonade.facts.store import Dataset
-from limonade.web.demo.load import lay_out_demo
+from tests.example import lay_out_demo
 
 pytestmark = pytest.mark.django_db
 ZWOLLE, ARNHEM = "GM0193", "GM0202"

@@ -15,9 +15,10 @@ from pytest_django.live_server_helper import LiveServer
 from limonade.facts.actions import Origin, load_boundaries
 from limonade.facts.places import buurten_of
 from limonade.neighbourhoods.actions import found_neighbourhood
-from limonade.web.demo.load import lay_out_demo
 from tests.cast import Cast, lay_out_cast
+from tests.example import lay_out_demo
 from tests.journeys.crawl import Answer, crawl
+from tests.journeys.kept import KeptAnswers, folder_of_this_run
 
 PHONE, DESK = 390, 1280
 WIDTHS = (PHONE, DESK)
@@ -88,20 +89,14 @@ def unknown_place(empty_site: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def kept_crawls() -> dict[str, dict[str, Answer]]:
-    return {}
+def kept_answers(tmp_path_factory: pytest.TempPathFactory) -> KeptAnswers:
+    return KeptAnswers(folder_of_this_run(tmp_path_factory))
 
 
 @pytest.fixture
-def site(demo: None, unknown_place: None, client: Client, kept_crawls: dict[str, dict[str, Answer]]) -> Site:
-    """All addresses in a language, with the example and a place without figures; followed once per session."""
-
-    def in_language(language: str) -> dict[str, Answer]:
-        if language not in kept_crawls:
-            kept_crawls[language] = crawl(client, language)
-        return kept_crawls[language]
-
-    return in_language
+def site(demo: None, unknown_place: None, client: Client, kept_answers: KeptAnswers) -> Site:
+    """All addresses in a language, with the example and a place without figures; followed once per run."""
+    return lambda language: kept_answers.get("visitor", language, lambda: crawl(client, language))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Every page of the site, found by following links: with the example laid out, and on an empty site."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from urllib.parse import urldefrag
 
@@ -19,9 +19,11 @@ from tests.journeys.conftest import LANGUAGES, MISSING, WIDTHS, Come, Site
 from tests.journeys.crawl import Answer, all_names, name_of, read
 from tests.journeys.dutch_words import WORDS, dutch_in, proper_names
 from tests.journeys.inside import INSIDERS, as_others_wrote, carry_in, come_inside, furnish, inside
+from tests.journeys.kept import KeptAnswers
 
 pytestmark = pytest.mark.browser
 
+Inside = Callable[[str, str], dict[str, Answer]]
 COMBINATIONS = [(width, language) for width in WIDTHS for language in LANGUAGES]
 # Of an address name this many pages are opened in the browser beside the first; more have the same form.
 MOST_ALIKE = 4
@@ -138,6 +140,22 @@ def furnished(demo: None, cast: Cast) -> Cast:
     return cast
 
 
+@pytest.fixture
+def behind_the_door(empty_site: None, request: pytest.FixtureRequest, kept_answers: KeptAnswers) -> Inside:
+    """What somebody reads inside, for tests that do not open it: its numbers may be of an earlier stage."""
+
+    def answers(name: str, language: str) -> dict[str, Answer]:
+        return kept_answers.get(
+            name, language, lambda: read_inside(request.getfixturevalue("furnished"), name, language)
+        )
+
+    return answers
+
+
+def read_inside(cast: Cast, name: str, language: str) -> dict[str, Answer]:
+    return inside(cast, come_inside(cast, name), name, language)
+
+
 def pages_inside(combination: int, answers: dict[str, Answer]) -> list[str]:
     """As for visitors; of pages that there are many of with the same form, one."""
     pages = pages_for(combination, answers)
@@ -156,11 +174,13 @@ INSIDE = [("Els", 3), ("Coby", 2), ("Tom", 0), ("Tom", 3), ("Farah", 1)]
 
 @pytest.mark.parametrize(("name", "combination"), INSIDE)
 def test_every_page_behind_the_door_is_accessible_and_fits_the_screen(
-    furnished: Cast, come: Come, live_server: LiveServer, combination: int, name: str
+    furnished: Cast, come: Come, live_server: LiveServer, kept_answers: KeptAnswers, combination: int, name: str
 ) -> None:
     width, language = COMBINATIONS[combination]
     client, page = come_inside(furnished, name), come(width, language)
-    addresses = pages_inside(combination, inside(furnished, client, name, language))
+    answers = inside(furnished, client, name, language)
+    kept_answers.get(name, language, lambda: answers)
+    addresses = pages_inside(combination, answers)
     carry_in(page, client, live_server.url)
     found = faults_of_all(page, language, addresses)
     assert not found, "\n".join(found)
@@ -204,12 +224,11 @@ def test_the_pages_on_the_way_in_are_as_accessible(
     assert not found, "\n".join(found)
 
 
-def test_every_address_of_the_site_is_opened(site: Site, request: pytest.FixtureRequest) -> None:
+def test_every_address_of_the_site_is_opened(site: Site, behind_the_door: Inside) -> None:
     wanted = set(all_names()) - WITHOUT_OWN_PAGE.keys()
     opened = set(map(name_of, pages_for(0, site("nl")))) | set(HALFWAY)  # kept for others, so before the furniture
-    furnished = request.getfixturevalue("furnished")
     for name in INSIDERS:
-        answers = inside(furnished, come_inside(furnished, name), name, "nl")
+        answers = behind_the_door(name, "nl")
         for combination in (combination for who, combination in INSIDE if who == name):
             opened |= set(map(name_of, pages_inside(combination, answers)))
     assert opened == wanted
@@ -222,8 +241,8 @@ def test_every_link_leads_to_a_page_and_to_its_place_on_that_page(site: Site, la
 
 
 @pytest.mark.parametrize("name", INSIDERS)
-def test_every_link_behind_the_door_leads_somewhere(furnished: Cast, name: str) -> None:
-    broken = broken_links(inside(furnished, come_inside(furnished, name), name, "nl"))
+def test_every_link_behind_the_door_leads_somewhere(behind_the_door: Inside, name: str) -> None:
+    broken = broken_links(behind_the_door(name, "nl"))
     assert not broken, "\n".join(sorted(broken))
 
 
@@ -248,9 +267,9 @@ def test_no_dutch_is_left_in_english(site: Site, client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", INSIDERS)
-def test_no_dutch_is_left_in_english_behind_the_door(furnished: Cast, name: str) -> None:
+def test_no_dutch_is_left_in_english_behind_the_door(furnished: Cast, behind_the_door: Inside, name: str) -> None:
     names = [*proper_names(), *as_others_wrote(furnished)]
-    answers = inside(furnished, come_inside(furnished, name), name, "en")
+    answers = behind_the_door(name, "en")
     pages = ((address, answer.text) for address, answer in answers.items() if answer.is_page)
     found = {f"{name_of(address)}: {words}" for address, text in pages for words in dutch_in(text, names)}
     assert not found, "\n".join(sorted(found))

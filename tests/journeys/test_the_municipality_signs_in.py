@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -47,11 +48,11 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def provider(live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def provider(live_server: LiveServer) -> Iterator[str]:
     """The address of the municipality's sign-in, in a process and a database of its own."""
     server = f"http://{HOST}:{free_port()}"
     callback = live_server.url + reverse("openid_connect_callback", args=["arnhem"])
-    place = tmp_path_factory.mktemp("provider")
+    place = Path(tempfile.mkdtemp(prefix="provider-", dir=os.environ["LIMONADE_VAR"]))
     own = {"LIMONADE_VAR": str(place), "LIMONADE_LOCAL": "1", "LIMONADE_SECRET_KEY": "of-the-provider"}
     outside = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "LIMONADE_SIGN_IN")}
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])

@@ -24,7 +24,6 @@ from limonade.economy.models import ToldFigure
 from limonade.ledger.models import Account, Administration, Attachment
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, outsider, sign_in
-from tests.journeys.crawl import Read
 from tests.security.guessing import last_code
 from tests.some_books import picture
 
@@ -50,6 +49,7 @@ ALL = "\n".join(VARIANTS)
 NAMES = dict(zip(("Els", "Bram", "Coby", "Ines", "Vera", "Tom", "Karim", "Farah", "Corrie"), VARIANTS, strict=True))
 PEOPLE = (*NAMES, "Wim", "Dirk", "outsider", "")
 PLACE = "/wijk/paasberg/"
+STARTS = ("/", "/mijn/", "/account/", PLACE, f"{PLACE}vandaag/", "/onderdelen/")
 
 
 def asking() -> list[str]:
@@ -85,9 +85,10 @@ def asking() -> list[str]:
 
 @dataclass
 class Harm(HTMLParser):
-    """What of a page would run, or was taken for markup."""
+    """What of a page would run, or was taken for markup; and where its links lead."""
 
     found: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     open_tag: str = ""
 
     def __post_init__(self) -> None:
@@ -95,6 +96,8 @@ class Harm(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open_tag = tag
+        if tag == "a":
+            self.links += [value or "" for name, value in attrs if name == "href"]
         for name, value in attrs:
             if name.startswith("on") or MARK in name:
                 self.found.append(f"<{tag} {name}>")
@@ -121,14 +124,21 @@ class Harm(HTMLParser):
             self.found.append("the text stands in a comment")
 
 
+def _read(response: Any) -> Harm:
+    """Of a page, once: reading is a large part of walking through the whole site."""
+    if not hasattr(response, "as_read"):
+        response.as_read = Harm()
+        response.as_read.feed(response.content.decode())
+    found: Harm = response.as_read
+    return found
+
+
 def harm_of(response: Any) -> list[str]:
     if not response.headers.get("Content-Type", "").startswith("text/html"):
         return []
     content = response.content.decode()
-    reader = Harm()
-    reader.feed(content)
     raw = [one for one in VARIANTS if "<" in one and one in content]
-    return reader.found + [f"as it was typed: {one}" for one in raw]
+    return _read(response).found + [f"as it was typed: {one}" for one in raw]
 
 
 class Writer(Client):
@@ -320,9 +330,7 @@ def pages_of(client: Client, starts: Iterable[str], *, with_money: bool) -> dict
         if response.status_code in (301, 302):
             waiting.append(urljoin(address, response.headers["Location"]))
         elif response.headers["Content-Type"].startswith("text/html"):
-            reader = Read("nl")
-            reader.feed(response.content.decode())
-            waiting.extend(urljoin(address, link) for link in reader.links)
+            waiting.extend(urljoin(address, link) for link in _read(response).links)
     return found
 
 

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
-from limonade.web.demo.load import lay_out_demo
 from tests.cast import Cast, lay_out_cast
+from tests.example import lay_out_demo
 
 SAY_WHAT_THE_POLICY_STOPPED = """
 document.addEventListener("securitypolicyviolation", (event) => {

@@ -30,6 +30,7 @@ from tests.security.canaries import (
     MARK,
     PEOPLE,
     PLACE,
+    STARTS,
     VARIANTS,
     WHOLE,
     Harm,
@@ -43,7 +44,6 @@ from tests.security.canaries import (
 
 Come = Callable[[str], Page]
 MOST_OF_A_KIND = 6
-STARTS = ("/", "/mijn/", "/account/", PLACE, f"{PLACE}vandaag/", "/onderdelen/")
 OF_ALLAUTH = (AddEmailForm, ActivateTOTPForm, EditWebAuthnForm)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 IN_NAMES = "Tom\r\nBcc: dief@evil.example\r\n\r\nKlik op https://evil.example"
@@ -83,18 +83,6 @@ def test_what_a_form_says_back_holds_it_as_text(cast: Cast) -> None:
     assert sum(MARK in response.content.decode() for response in shown) > 10
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("who", PEOPLE)
-def test_every_page_of_every_role_holds_it_as_text(cast: Cast, who: str) -> None:
-    put_everywhere(cast)
-    pages = pages_of(writer(cast, who), STARTS, with_money=not who)
-    found = {f"{address}: {harm}" for address, response in pages.items() for harm in harm_of(response)}
-    assert not found, "\n".join(sorted(found))
-    assert {response.status_code for response in pages.values()} <= {200, 301, 302, 404}
-    if who in ("Els", "Bram", "Coby"):
-        assert sum(MARK in response.content.decode(errors="replace") for response in pages.values()) > 8
-
-
 def test_a_question_in_the_address_is_text(cast: Cast) -> None:
     client = writer(cast, "Els")
     found = {f"{address}: {harm}" for address in asking() for harm in harm_of(client.get(address))}
@@ -132,7 +120,7 @@ def ran(page: Page, address: str) -> bool:
 def test_nothing_runs_in_a_browser_on_any_page_of_any_role(cast_of_the_site: Cast, come: Come) -> None:
     """Some pages of every kind that hold such a text, in the first role that meets them; of a kind without one, one.
 
-    What each role gets on every page is read as text above.
+    What each role gets on every page is read as text in test_canaries_on_pages.py.
     """
     put_everywhere(cast_of_the_site)
     bad: list[str] = []
@@ -239,19 +227,6 @@ def test_mail_is_plain_text_so_nothing_in_it_runs(cast: Cast) -> None:
         assert message.message().get_content_type() == "text/plain"
         assert not getattr(message, "alternatives", [])
         assert "K49K" not in str(message.body)
-
-
-def test_paper_and_files_hold_it_as_text(cast: Cast) -> None:
-    put_everywhere(cast)
-    for who in ("Coby", "Bram"):
-        pages = pages_of(writer(cast, who), STARTS, with_money=False)
-        paper = [address for address in pages if "/druk/" in address or "/overzicht/" in address]
-        if who == "Coby":
-            assert any(MARK in pages[address].content.decode() for address in paper)
-        assert not [harm for address in paper for harm in harm_of(pages[address])]
-    data = writer(cast, "Tom").get(f"{PLACE}over-mij/gegevens.json")
-    assert data.headers["Content-Type"] == "application/json"
-    assert data.headers["Content-Disposition"].startswith("attachment")
 
 
 def cells(response: Any) -> list[str]:

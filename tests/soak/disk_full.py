@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.test import Client
@@ -23,7 +22,7 @@ from limonade.ledger.selfcheck import check
 from limonade.web.database_trouble import is_database_trouble
 from tests.cast import lay_out_cast, sign_in
 from tests.ledger.books import Books, lay_out
-from tests.soak.stage import DATABASE, Skipped, need_root
+from tests.soak.stage import DATABASE, Skipped, elsewhere, need_root
 
 FREE_KIB, FEW_FREE_KIB, LATER = 6_144, 1_024, "64m"
 TRIES = 50
@@ -60,18 +59,15 @@ def small_disk(free_kib: int) -> Iterator[Path]:
     """The database of this place, on a disk with that much room; afterwards back on its own."""
     connection.close()
     file = Path(str(connection.settings_dict["NAME"]))
-    before = (connection.settings_dict["NAME"], settings.VAR)
     with tempfile.TemporaryDirectory() as folder:
         size = file.stat().st_size // 1024 + free_kib
         if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "limonade-soak", folder]).returncode:
             raise Skipped("this machine gives no disk in memory")
         try:
             shutil.copy(file, Path(folder, DATABASE))
-            connection.settings_dict["NAME"], settings.VAR = str(Path(folder, DATABASE)), Path(folder)
-            yield Path(folder)
+            with elsewhere({"NAME": str(Path(folder, DATABASE))}, Path(folder)):
+                yield Path(folder)
         finally:
-            connection.close()
-            connection.settings_dict["NAME"], settings.VAR = before
             subprocess.run(["umount", folder], check=True)
 
 

@@ -58,11 +58,13 @@ def environment(var: Path, address: str) -> dict[str, str]:
     return {**others, **own, **({"DATABASE_URL": address} if address else {})}
 
 
-def stages() -> Iterator[AbstractContextManager[Stage]]:
-    """The database of DATABASE_URL, or SQLite and then a PostgreSQL of our own."""
+def stages(wanted: tuple[str, ...] = (SQLITE, POSTGRES)) -> Iterator[AbstractContextManager[Stage]]:
+    """The database of DATABASE_URL, or SQLite and then a PostgreSQL of our own; those of them that are wanted."""
     address = os.environ.get("DATABASE_URL", "")
-    if not address.startswith("postgres"):
+    if SQLITE in wanted and not address.startswith("postgres"):
         yield sqlite()
+    if POSTGRES not in wanted:
+        return
     if not address:
         from tests.tools import postgres_folder
 
@@ -116,6 +118,24 @@ def database(address: str, name: str, template: str = "template0") -> Iterator[s
 def migrate(place: dict[str, str]) -> None:
     for words in (("migrate", "--verbosity", "0"), ("createcachetable",)):
         subprocess.run([sys.executable, "-m", "limonade", *words], cwd=ROOT, env=place, check=True)
+
+
+@contextmanager
+def elsewhere(database: dict[str, str], var: Path) -> Iterator[None]:
+    """This very process uses another database, in the words of Django's settings, and another folder."""
+    from django.conf import settings
+    from django.db import connection
+
+    connection.close()
+    before = (dict(connection.settings_dict), settings.VAR)
+    connection.settings_dict.update(database)
+    settings.VAR = var
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before[0])
+        settings.VAR = before[1]
 
 
 def need_root(what: str) -> None:

@@ -13,6 +13,7 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 AMOUNT = 7
+WHICH = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 
 # A server that has loaded everything once, and forks: a new Python for each writer would take most of the time.
 CONTEXT = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
@@ -24,9 +25,9 @@ if not apps.ready and os.environ.get("DJANGO_SETTINGS_MODULE"):
 
 @dataclass(frozen=True)
 class Where:
-    """The database and the folder that a writer writes in."""
+    """The database, in the words of Django's settings, and the folder that a writer writes in."""
 
-    database: str
+    database: dict[str, str]
     var: str
     log: Path
 
@@ -39,7 +40,7 @@ def here(log: Path) -> Where:
     os.environ["PYTHONPATH"] = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     log.mkdir(exist_ok=True)
-    return Where(str(connection.settings_dict["NAME"]), str(settings.VAR), log)
+    return Where({name: str(connection.settings_dict[name]) for name in WHICH}, str(settings.VAR), log)
 
 
 class Writer:
@@ -83,7 +84,8 @@ def settle(where: Where) -> None:
     from django.conf import settings
     from django.db import connection
 
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = where.database
+    settings.DATABASES["default"].update(where.database)
+    connection.settings_dict.update(where.database)
     settings.VAR = Path(where.var)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from limonade.web.demo.load import lay_out_demo
+from tests.example import lay_out_demo
 
 
 @pytest.fixture

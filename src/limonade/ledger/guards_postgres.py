@@ -56,9 +56,8 @@ _NOT_THE_REVERSE = (
 def _count(transfers: str, entries: str) -> str:
     return (
         "UPDATE ledger_account a SET balance = a.balance + m.amount FROM (SELECT s.neighbourhood_id, s.id, "
-        "sum(s.amount) AS amount FROM ("
-        f"SELECT t.neighbourhood_id, t.target_id AS id, t.amount FROM {transfers} UNION ALL "
-        f"SELECT t.neighbourhood_id, t.source_id, -t.amount FROM {transfers}) s "
+        f"sum(s.amount) AS amount FROM {transfers} CROSS JOIN LATERAL (VALUES (t.neighbourhood_id, t.target_id, "
+        "t.amount), (t.neighbourhood_id, t.source_id, -t.amount)) s (neighbourhood_id, id, amount) "
         "GROUP BY s.neighbourhood_id, s.id) m WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id; "
         "UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM "
         f"(SELECT DISTINCT ON (e.administration_id) e.neighbourhood_id, e.administration_id, e.number, e.hash "
@@ -79,10 +78,12 @@ _WITHIN_BATCH = (
     "THEN RAISE EXCEPTION 'entry_of_batch' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
     "RETURN NULL; END IF;"
 )
+# OFFSET 0 makes it begin at the head: with the figures of a table that just grew, it would begin at the first entry.
 _BATCH = (
     "added r JOIN ledger_administration a ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
-    "{} JOIN ledger_entry e ON e.neighbourhood_id = r.neighbourhood_id AND e.administration_id = r.administration_id "
-    "AND e.number > a.last_number"
+    "{} JOIN LATERAL (SELECT n.id, n.neighbourhood_id, n.administration_id, n.number, n.day, n.reverses_id, n.hash "
+    "FROM ledger_entry n WHERE n.neighbourhood_id = a.neighbourhood_id AND n.administration_id = a.id "
+    "AND n.number > a.last_number OFFSET 0) e ON true"
 )
 _OF_THE_BATCH = _BATCH.format("")
 _THEIR_TRANSFERS = "ledger_transfer t ON t.neighbourhood_id = e.neighbourhood_id AND t.entry_id = e.id"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from limonade.ledger.models import Transfer
+from limonade.ledger.models import Account, Entry, Transfer
 from limonade.scoping.sql_guard import national
 
 ROWS_IN_STATEMENT = 500  # what SQLite makes of these fits in the processor's cache; fewer cost more calls
@@ -19,6 +19,8 @@ CACHE_IN_ORDER_KIB = 64 * 1024  # without those rows follow each other, and more
 SQLITES_OWN_CACHE_KIB = 2_000
 BYTES_OF_ROW = 60  # of a file, about
 ROWS_WORTH_IT = 20_000
+COUNTED = ", ".join(model._meta.db_table for model in (Account, Entry, Transfer))
+KEYS_TO_WHAT_IS_THERE = "transfer_source_wall, transfer_target_wall, transfer_earmark_wall, entry_administration_wall"
 
 
 @contextmanager
@@ -53,11 +55,15 @@ def indexes_made_last(file: Path) -> Iterator[int]:
 
 
 def _brings_more(file: Path) -> bool:
-    rows = file.stat().st_size // BYTES_OF_ROW
+    rows = _rows_of(file)
     if rows < ROWS_WORTH_IT:
         return False
     with national("a table is larger than this or not"):
         return not _run(f"SELECT 1 FROM {Transfer._meta.db_table} LIMIT 1 OFFSET %s", rows)
+
+
+def _rows_of(file: Path) -> int:
+    return file.stat().st_size // BYTES_OF_ROW
 
 
 def _drop_indexes() -> list[str]:
@@ -71,10 +77,28 @@ def _drop_indexes() -> list[str]:
     return [sql for _name, sql in by_name]
 
 
+@contextmanager
+def planned_for_many(file: Path) -> Iterator[None]:
+    """On PostgreSQL, for a large file and within its transaction: tables are counted before and after.
+
+    A connection keeps its plans until a table is counted anew. Without a count before, it would read all accounts or
+    all entries for every row; without one after, for every booking that follows. Foreign keys to rows that are there
+    already are checked at once, because at the end each row would have to be fetched again.
+    """
+    if connection.vendor != "postgresql" or _rows_of(file) < ROWS_WORTH_IT:
+        yield
+        return
+    _run(f"ANALYZE {COUNTED}")
+    _run(f"SET CONSTRAINTS {KEYS_TO_WHAT_IS_THERE} IMMEDIATE")
+    yield
+    _run(f"SET CONSTRAINTS {KEYS_TO_WHAT_IS_THERE} DEFERRED")
+    _run(f"ANALYZE {COUNTED}")
+
+
 def _run(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
-        return list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def add_rows(

@@ -80,7 +80,7 @@ class Step:
             return False
         return True
 
-    def take(self, here: Here, thing: Any, **told: Any) -> Any:
+    def take(self, here: Here, thing: Any, /, **told: Any) -> Any:
         """All of it with its line in the log, or nothing. Raises Refused and what is in `refusals`."""
         try:
             with transaction.atomic():
