@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,8 +20,11 @@ from limonade.steps.step import Refused, Step, Steps
 
 def own_parties(here: Here) -> Any:
     """For whom somebody may speak: themselves and the organisations that they work for."""
-    own = [here.who.pk, *([] if here.helped else [one.pk for one in organisations_of(here.me)])]
-    return parties().filter(pk__in=own)
+    return parties().filter(pk__in=_own(here))
+
+
+def _own(here: Here) -> list[int]:
+    return [here.who.pk, *([] if here.helped else [one.pk for one in organisations_of(here.me)])]
 
 
 class IngredientForm(StepForm):
@@ -35,10 +39,9 @@ class IngredientForm(StepForm):
     text = long_text(gettext_lazy("Wat moet een ander weten?"), length=400, required=False)
 
     def prepare(self) -> None:
-        rows = own_parties(self.here)
-        if self.here.can(May.GUIDE):
-            rows = rows | parties(Party.ORGANISATION)
-        self.fields["owner"].queryset = rows  # type: ignore[attr-defined]
+        own = Q(pk__in=_own(self.here))
+        others = Q(kind=Party.ORGANISATION) if self.here.can(May.GUIDE) else Q()
+        self.fields["owner"].queryset = parties().filter(own | others)  # type: ignore[attr-defined]
         self.fields["owner"].initial = self.here.who.pk
 
 

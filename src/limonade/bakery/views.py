@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,15 +12,15 @@ from limonade.bakery import queries
 from limonade.bakery.models import Case, Commitment, Effect, Ingredient
 from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, INGREDIENT, NEW
 from limonade.people.access import Here, resident
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
 PER_PAGE = 25
 OF_CASE = ("neighbourhood", "initiative", "proposal", "order")
-THINGS: dict[str, tuple[Any, Any]] = {
-    "ingredient": (Ingredient.objects.select_related("neighbourhood"), INGREDIENT),
-    "plan": (Case.objects.select_related(*OF_CASE), CASE),
-    "effect": (Effect.objects.select_related(*(f"case__{name}" for name in OF_CASE)), EFFECT),
-    "toezegging": (Commitment.objects.select_related(*(f"case__{name}" for name in OF_CASE)), COMMITMENT),
+THINGS = {
+    "ingredient": Kind(Ingredient, INGREDIENT),
+    "plan": Kind(Case, CASE, OF_CASE),
+    "effect": Kind(Effect, EFFECT, tuple(f"case__{name}" for name in OF_CASE)),
+    "toezegging": Kind(Commitment, COMMITMENT, tuple(f"case__{name}" for name in OF_CASE)),
 }
 
 
@@ -78,14 +78,11 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = thing_of(THINGS, kind, pk)
     case_pk = thing.pk if kind == "plan" else getattr(thing, "case_id", None)
     back = (
         reverse("bakery:case", args=[here.place.slug, case_pk])
         if case_pk
         else reverse("bakery:ingredients", args=[here.place.slug])
     )
-    return step_page(request, here, one_of(table, step), thing, back=back, over=str(thing))
+    return step_page(request, here, one_of(THINGS[kind].steps, step), thing, back=back, over=str(thing))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from limonade.community import queries
 from limonade.community.behind_steps import behind_steps, check_runs
 from limonade.community.cost_now import lines_of
-from limonade.community.models import Challenge, Initiative, Joined, Purpose, Question
+from limonade.community.models import Challenge, Initiative, Joined, Question
 from limonade.community.purpose_steps import NEW_PURPOSE, PURPOSE
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
@@ -252,9 +252,4 @@ NEW: Steps = {
         done=gettext_lazy("Het is begonnen. Vraag een paar mensen om mee te doen."),
     ),
 }  # fmt: skip
-THINGS: dict[str, tuple[Any, Steps]] = {
-    "vraag": (Question, QUESTION),
-    "bedoeling": (Purpose, PURPOSE),
-    "initiatief": (Initiative, INITIATIVE),
-}
 ALL = (NEW, QUESTION, PURPOSE, INITIATIVE)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,12 +13,17 @@ from limonade.community import queries
 from limonade.community.cost_now import cost_now
 from limonade.community.models import Challenge, Initiative, Purpose, Question
 from limonade.community.purpose_steps import PURPOSE
-from limonade.community.steps import NEW, QUESTION, THINGS
+from limonade.community.steps import INITIATIVE, NEW, QUESTION
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
 PER_PAGE = 25
+THINGS = {
+    "vraag": Kind(Question, QUESTION),
+    "bedoeling": Kind(Purpose, PURPOSE),
+    "initiatief": Kind(Initiative, INITIATIVE),
+}
 
 
 def _page(request: HttpRequest, rows: Any) -> Any:
@@ -117,8 +122,7 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    model, table = THINGS[kind]
-    thing: Question | Purpose | Initiative = get_object_or_404(model.objects.select_related("neighbourhood"), pk=pk)
-    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))
+    thing: Question | Purpose | Initiative = thing_of(THINGS, kind, pk)
+    return step_page(
+        request, here, one_of(THINGS[kind].steps, step), thing, back=thing.get_absolute_url(), over=str(thing)
+    )

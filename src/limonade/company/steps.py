@@ -35,7 +35,7 @@ VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy
 
 def _moved(here: Here, order: Order, name: str, **more: Any) -> None:
     """Once; raises Refused when somebody else did it just now."""
-    waiting = Order.objects.filter(pk=order.pk, stopped_at=None, **{f"{name}_at": None})
+    waiting = Order.objects.filter(pk=order.pk, **{"stopped_at": None, f"{name}_at": None})
     if not waiting.update(**done_by(here, name), **more):
         raise Refused(_("Iemand anders was je net voor. Kijk nog eens."))
 

@@ -1,10 +1,8 @@
 """Pages of orders and invoices: for the company, the treasurer, and the partner whose order it is."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +14,29 @@ from limonade.company.steps import COST, INVOICE, NEW, ORDER
 from limonade.people.access import Here, resident
 from limonade.people.queries import organisations_of
 from limonade.people.roles import May
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
 PER_PAGE = 25
 OF_ORDER = ("neighbourhood", "partner", "administration", "earmark")
-THINGS: dict[str, tuple[Any, Any]] = {
-    "opdracht": (Order.objects.select_related(*OF_ORDER), ORDER),
-    "kosten": (
-        OrderCost.objects.select_related("neighbourhood", "maker", *(f"order__{name}" for name in OF_ORDER)),
+THINGS = {
+    "opdracht": Kind(Order, ORDER, OF_ORDER),
+    "kosten": Kind(
+        OrderCost,
         COST,
+        (
+            "neighbourhood",
+            "maker",
+            *(f"order__{name}" for name in OF_ORDER),
+        ),
     ),
-    "factuur": (Invoice.objects.select_related("neighbourhood", *(f"order__{name}" for name in OF_ORDER)), INVOICE),
+    "factuur": Kind(
+        Invoice,
+        INVOICE,
+        (
+            "neighbourhood",
+            *(f"order__{name}" for name in OF_ORDER),
+        ),
+    ),
 }
 
 
@@ -106,8 +116,7 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
-    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))
+    thing = thing_of(THINGS, kind, pk)
+    return step_page(
+        request, here, one_of(THINGS[kind].steps, step), thing, back=thing.get_absolute_url(), over=str(thing)
+    )

@@ -1,9 +1,7 @@
 """Pages of proposals and of the budgets that decisions free. A budget's page is public: it is the account of it."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,16 +13,30 @@ from limonade.governance.models import DelegatedBudget, Expense, Proposal
 from limonade.governance.steps import NEW, PROPOSAL
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
 PER_PAGE = 25
 OF_PROPOSAL = PROPOSAL | DECISION
-THINGS: dict[str, tuple[Any, Any]] = {
-    "voorstel": (Proposal.objects.select_related("neighbourhood"), OF_PROPOSAL),
-    "budget": (DelegatedBudget.objects.select_related("neighbourhood", "administration", "earmark"), BUDGET),
-    "uitgave": (
-        Expense.objects.select_related("neighbourhood", "maker", "budget__administration", "budget__neighbourhood"),
+THINGS = {
+    "voorstel": Kind(Proposal, OF_PROPOSAL),
+    "budget": Kind(
+        DelegatedBudget,
+        BUDGET,
+        (
+            "neighbourhood",
+            "administration",
+            "earmark",
+        ),
+    ),
+    "uitgave": Kind(
+        Expense,
         EXPENSE,
+        (
+            "neighbourhood",
+            "maker",
+            "budget__administration",
+            "budget__neighbourhood",
+        ),
     ),
 }
 
@@ -93,8 +105,7 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
-    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))
+    thing = thing_of(THINGS, kind, pk)
+    return step_page(
+        request, here, one_of(THINGS[kind].steps, step), thing, back=thing.get_absolute_url(), over=str(thing)
+    )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,12 +14,12 @@ from limonade.learning.queries import PUBLIC
 from limonade.learning.steps import CARD, NEW, STORY
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
 PER_PAGE = 20
-THINGS: dict[str, tuple[Any, Any]] = {
-    "verhaal": (Story.objects.select_related("neighbourhood"), STORY),
-    "kaart": (PracticeCard.objects.select_related("neighbourhood"), CARD),
+THINGS = {
+    "verhaal": Kind(Story, STORY),
+    "kaart": Kind(PracticeCard, CARD),
 }
 
 
@@ -88,8 +88,7 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
-    return step_page(request, here, one_of(table, step), thing, back=thing.get_absolute_url(), over=str(thing))
+    thing = thing_of(THINGS, kind, pk)
+    return step_page(
+        request, here, one_of(THINGS[kind].steps, step), thing, back=thing.get_absolute_url(), over=str(thing)
+    )

@@ -16,6 +16,7 @@ from limonade.units.typed_amounts import read_amount, read_hours, spelled
 MOST_CENTS = 10**11
 MOST_HOURS = 10**7
 YEARS_AROUND = 30
+LONGEST_AMOUNT = 20
 
 
 class StepForm(FreeTextForm):
@@ -50,7 +51,7 @@ def long_text(label: Any, *, length: int = 600, rows: int = 4, help_text: Any = 
     )
 
 
-class _Typed(forms.CharField):
+class _Typed(forms.Field):
     """An amount as people type it, kept in its smallest part."""
 
     read: Any
@@ -59,15 +60,15 @@ class _Typed(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         self.least = options.pop("least", 0)
-        attrs = {"inputmode": "decimal", "autocomplete": "off"}
-        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **options)
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST_AMOUNT}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
-        text = (super().to_python(value) or "").strip()
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
         if not text:
             return None
         try:
-            amount = type(self).read(text, 2)
+            amount = type(self).read(text, 2) if len(text) <= LONGEST_AMOUNT else self.most + 1
         except ValueError:
             raise forms.ValidationError(self.wrong) from None
         if not self.least <= amount <= self.most:

@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from limonade.accounts.asking_again import ask_again
 from limonade.accounts.strength import is_strong
 from limonade.people.access import Here
 from limonade.people.errors import PeopleError
+from limonade.steps.made import Made
 from limonade.steps.step import NotYours, Step, Steps, open_steps
 
 
@@ -32,6 +33,22 @@ def ways(steps: Steps, here: Here | None, thing: Any, name: str, *parts: Any) ->
     return [
         Way(step, reverse(name, args=[here.place.slug, *parts, key])) for key, step in open_steps(steps, here, thing)
     ]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the steps of one kind of thing are about, and what they read along with it."""
+
+    model: type[Made]
+    steps: Steps
+    along: tuple[str, ...] = ("neighbourhood",)
+
+
+def thing_of(kinds: Mapping[str, Kind], kind: str, pk: int) -> Any:
+    """Within the scope of the neighbourhood; else it is not there."""
+    if kind not in kinds:
+        raise Http404
+    return get_object_or_404(kinds[kind].model._default_manager.select_related(*kinds[kind].along), pk=pk)
 
 
 def one_of(steps: Mapping[str, Step], key: str) -> Step:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import May
-from limonade.steps.pages import one_of, step_page, ways
+from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 from limonade.work import job_steps, planning, queries, table_steps
 from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
 from limonade.work.job_steps import JOB, MATCH
@@ -21,20 +21,48 @@ from limonade.work.models import Crew, HoursEntry, Job, Match, Meal, Portion, St
 PER_PAGE = 25
 NEW = job_steps.NEW | table_steps.NEW
 OF_MATCH = MATCH_HOURS | MATCH
-THINGS: dict[str, tuple[Any, Any]] = {
-    "klus": (Job.objects.select_related("neighbourhood"), JOB),
-    "match": (Match.objects.select_related("neighbourhood", "job", "maker"), OF_MATCH),
-    "uren": (
-        HoursEntry.objects.select_related(
-            "neighbourhood", "maker", "match__job__administration", "match__job__earmark", "match__job__neighbourhood"
+THINGS = {
+    "klus": Kind(Job, JOB),
+    "match": Kind(
+        Match,
+        OF_MATCH,
+        (
+            "neighbourhood",
+            "job",
+            "maker",
         ),
-        HOURS_ENTRY,
     ),
-    "portie": (Portion.objects.select_related("neighbourhood"), table_steps.PORTION),
-    "ploeg": (Crew.objects.select_related("neighbourhood"), table_steps.CREW),
-    "maaltijd": (Meal.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.MEAL),
-    "beurt": (Turn.objects.select_related("neighbourhood", "meal__crew__neighbourhood"), table_steps.TURN),
-    "voorraad": (Stock.objects.select_related("neighbourhood", "crew__neighbourhood"), table_steps.STOCK),
+    "uren": Kind(
+        HoursEntry,
+        HOURS_ENTRY,
+        ("neighbourhood", "maker", *(f"match__job__{one}" for one in ("administration", "earmark", "neighbourhood"))),
+    ),
+    "portie": Kind(Portion, table_steps.PORTION),
+    "ploeg": Kind(Crew, table_steps.CREW),
+    "maaltijd": Kind(
+        Meal,
+        table_steps.MEAL,
+        (
+            "neighbourhood",
+            "crew__neighbourhood",
+        ),
+    ),
+    "beurt": Kind(
+        Turn,
+        table_steps.TURN,
+        (
+            "neighbourhood",
+            "meal__crew__neighbourhood",
+        ),
+    ),
+    "voorraad": Kind(
+        Stock,
+        table_steps.STOCK,
+        (
+            "neighbourhood",
+            "crew__neighbourhood",
+        ),
+    ),
 }
 
 
@@ -191,10 +219,7 @@ def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
 @resident()
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    if kind not in THINGS:
-        raise Http404
-    rows, table_of_steps = THINGS[kind]
-    thing = get_object_or_404(rows.all(), pk=pk)
+    thing = thing_of(THINGS, kind, pk)
     if kind in ("match", "uren"):
         back = reverse("work:my_work", args=[here.place.slug])
         if kind == "match" and thing.maker_id != here.who.pk:
@@ -202,4 +227,4 @@ def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> Htt
         over = (thing if kind == "match" else thing.match).job.title
     else:
         back, over = thing.get_absolute_url(), str(thing)
-    return step_page(request, here, one_of(table_of_steps, step), thing, back=back, over=over)
+    return step_page(request, here, one_of(THINGS[kind].steps, step), thing, back=back, over=over)
