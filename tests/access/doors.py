@@ -5,6 +5,7 @@ from typing import Any
 
 from limonade.people.roles import May
 from tests.access.doors_of_books import LEDGER, PLACE
+from tests.access.doors_of_together import TOGETHER
 from tests.access.matrix import (
     FAILED,
     LOGIN,
@@ -368,4 +369,4 @@ PEOPLE: dict[str, tuple[Door, ...]] = {
     ),
 }
 
-MATRIX: dict[str, tuple[Door, ...]] = {**SITE, **ACCOUNTS, **PEOPLE, **LEDGER}
+MATRIX: dict[str, tuple[Door, ...]] = {**SITE, **ACCOUNTS, **PEOPLE, **LEDGER, **TOGETHER}

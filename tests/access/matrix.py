@@ -95,6 +95,8 @@ HAS: Mapping[May, frozenset[Who]] = {
     May.KEEP_BOOKS: frozenset({TOM}),
     May.READ_AUDIT: frozenset({TOM, ELS, KARIM}),
     May.CHECK_FIGURES: frozenset({INES}),
+    May.GUIDE: frozenset({BRAM, COBY, INES, VERA, ELS}),
+    May.RUN_COMPANY: frozenset({BRAM}),
 }
 
 

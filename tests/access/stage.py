@@ -27,6 +27,7 @@ from limonade.people import actions, helping, joining
 from limonade.people.access import session_key
 from limonade.people.models import BankAccount, HelpingHand, Party, ProfileSupport
 from limonade.web.demo.people import account_of
+from tests.access.things_of_together import THEIRS_WHEN_HELPED, THINGS
 from tests.access.who import HERE, Who
 from tests.cast import Cast, lay_out_cast, outsider, sign_in
 from tests.example import lay_out_demo
@@ -252,7 +253,7 @@ def _wallet(owner: Party) -> Any:
 
 
 # Who acts for somebody owns what is that person's.
-HELPED_OWNS = frozenset({"offer", "grant", "wallet", "told"})
+HELPED_OWNS = frozenset({"offer", "grant", "wallet", "told"}) | THEIRS_WHEN_HELPED
 MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "offer": lambda stage, owner, who: _granted(owner, stage, accepted=False),
     "grant": lambda stage, owner, who: _granted(owner, stage, accepted=True),
@@ -271,5 +272,6 @@ MAKERS: dict[str, Callable[[Stage, Party, Who], Any]] = {
     "household": lambda stage, owner, who: keep(owner, Written(1, 0, None, {}, {}, {}), is_counted=False),
     "told": lambda stage, owner, who: tell_something(owner),
     "wallet": lambda stage, owner, who: _wallet(owner),
+    **THINGS,
     "stop token": lambda stage, owner, who: SimpleNamespace(token=stop_token(owner)),
 }

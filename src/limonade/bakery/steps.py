@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.bakery import queries
+from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT, own_parties
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
 from limonade.community.models import Initiative
 from limonade.community.queries import is_in_group
@@ -19,7 +19,6 @@ from limonade.governance.steps import ProposeForm, propose
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
-from limonade.people.queries import organisations_of
 from limonade.people.roles import May
 from limonade.steps.fields import DayField, EuroField, HoursField, PartyField, StepForm, long_text, parties
 from limonade.steps.made import done_by, make
@@ -27,46 +26,6 @@ from limonade.steps.step import Refused, Step, Steps
 
 FEWEST_OWNERS = 2
 DECIDE_AFTER = dt.timedelta(days=30)
-
-
-def _own_parties(here: Here) -> Any:
-    """For whom somebody may speak: themselves and the organisations that they work for."""
-    own = [here.who.pk, *([] if here.helped else [one.pk for one in organisations_of(here.me)])]
-    return parties().filter(pk__in=own)
-
-
-class IngredientForm(StepForm):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Wat leg je op tafel?"), choices=Ingredient.KINDS, widget=forms.RadioSelect, initial="offer"
-    )
-    owner = PartyField(label=gettext_lazy("Van wie is het?"), empty_label=None)
-    what = forms.CharField(
-        label=gettext_lazy("Wat is het?"), max_length=120,
-        help_text=gettext_lazy("Bijvoorbeeld: een keuken die overdag leeg staat, of twee avonden in de week."),
-    )  # fmt: skip
-    text = long_text(gettext_lazy("Wat moet een ander weten?"), length=400, required=False)
-
-    def prepare(self) -> None:
-        rows = _own_parties(self.here)
-        if self.here.can(May.GUIDE):
-            rows = parties().filter(Q(kind=Party.ORGANISATION) | Q(pk=self.here.who.pk))
-        self.fields["owner"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["owner"].initial = self.here.who.pk
-
-
-def add_ingredient(here: Here, place: Neighbourhood, **told: Any) -> Ingredient:
-    return make(Ingredient, here, **told)
-
-
-def _on_the_table(here: Here, ingredient: Ingredient) -> None:
-    if ingredient.gone_at:
-        raise Refused(_("Dit ligt al niet meer op tafel."))
-    if ingredient.maker_id != here.who.pk and not here.can(May.GUIDE):
-        raise Refused(_("Alleen wie het op tafel legde, haalt het weg."))
-
-
-def _take_off(here: Here, ingredient: Ingredient, **_told: Any) -> None:
-    Ingredient.objects.filter(pk=ingredient.pk, gone_at=None).update(**done_by(here, "gone"))
 
 
 class CaseForm(StepForm):
@@ -205,7 +164,7 @@ class CommitForm(StepForm):
     agree = forms.BooleanField(label=gettext_lazy("Ja, dit is bindend"), required=False)
 
     def prepare(self) -> None:
-        self.fields["party"].queryset = _own_parties(self.here)  # type: ignore[attr-defined]
+        self.fields["party"].queryset = own_parties(self.here)  # type: ignore[attr-defined]
         self.fields["party"].initial = self.here.who.pk
 
     def clean(self) -> dict[str, Any]:
@@ -237,7 +196,7 @@ def _may_take_back(here: Here, commitment: Commitment) -> None:
         raise Refused(_("Dit kan niet meer worden ingetrokken."))
     if commitment.grade == Commitment.BINDING:
         raise Refused(_("Dit is bindend. Overleg met de groep als het niet meer kan."))
-    if not _own_parties(here).filter(pk=commitment.party_id).exists():
+    if not own_parties(here).filter(pk=commitment.party_id).exists():
         raise Refused(_("Dit is van een ander."))
 
 
@@ -326,25 +285,13 @@ def order_from(here: Here, case: Case, *, key: str, partner: Party) -> Order:
 
 
 NEW: Steps = {
-    "ingredient": Step(
-        "bakery.ingredient_added", gettext_lazy("Leg iets op tafel"), gettext_lazy("legde iets op tafel"),
-        add_ingredient,
-        "citrus", IngredientForm, look="primary",
-        lead=gettext_lazy("Water, siroop of een kannetje: iemand anders heeft de rest."),
-        done=gettext_lazy("Het ligt op tafel."),
-    ),
+    **NEW_INGREDIENT,
     "plan": Step(
         "bakery.case_begun", gettext_lazy("Bak een plan"), gettext_lazy("begon een plan"), begin_case, "chef-hat",
         CaseForm,
         lead=gettext_lazy("Spreek nu al af wanneer het genoeg is. Die regel zet je straks vast, voordat iemand "
                           "toezegt."),
         done=gettext_lazy("Het plan is begonnen. Meng er nu ingrediënten in."),
-    ),
-}  # fmt: skip
-INGREDIENT: Steps = {
-    "weg": Step(
-        "bakery.ingredient_gone", gettext_lazy("Haal van tafel"), gettext_lazy("haalde iets van tafel"), _take_off, "x",
-        check=_on_the_table, look="subtle", done=gettext_lazy("Weggehaald."),
     ),
 }  # fmt: skip
 CASE: Steps = {

@@ -25,7 +25,7 @@ from limonade.people.roles import May
 from limonade.people.rules import check_not_own
 from limonade.steps.fields import DayField, EuroField, HoursField, PartyField, StepForm, long_text, parties
 from limonade.steps.made import done_by, make
-from limonade.steps.step import Refused, Step, Steps
+from limonade.steps.step import NotYours, Refused, Step, Steps
 from limonade.work.job_steps import JobForm, new_job
 
 PAY_WITHIN = dt.timedelta(days=30)
@@ -35,7 +35,7 @@ VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy
 
 def _moved(here: Here, order: Order, name: str, **more: Any) -> None:
     """Once; raises Refused when somebody else did it just now."""
-    waiting = Order.objects.filter(pk=order.pk, stopped_at=None, **{f"{name}_at": None})
+    waiting = Order.objects.filter(pk=order.pk, **{"stopped_at": None, f"{name}_at": None})
     if not waiting.update(**done_by(here, name), **more):
         raise Refused(_("Iemand anders was je net voor. Kijk nog eens."))
 
@@ -53,7 +53,7 @@ class OrderForm(StepForm):
 
 def _may_order(here: Here, place: Neighbourhood) -> None:
     if not here.can(May.RUN_COMPANY) and not organisations_of(here.me):
-        raise Refused(
+        raise NotYours(
             _("Een opdracht komt van een partner. Werk je voor een organisatie? Vraag het bestuur om die rol.")
         )
 
@@ -104,7 +104,7 @@ def quote(here: Here, order: Order, key: str, administration: Administration, **
 def _is_partner(here: Here, order: Order) -> None:
     _runs(order)
     if not queries.speaks_for(here.me, order.partner):
-        raise Refused(_("Dit doet iemand van %(name)s.") % {"name": order.partner.name})
+        raise NotYours(_("Dit doet iemand van %(name)s.") % {"name": order.partner.name})
 
 
 def _may_accept(here: Here, order: Order) -> None:
@@ -163,7 +163,7 @@ def add_cost(here: Here, order: Order, **told: Any) -> None:
 
 def check_approves_cost(here: Here, cost: OrderCost) -> None:
     if not (here.can(May.RUN_COMPANY) or here.can(May.KEEP_BOOKS)):
-        raise Refused(_("Kosten worden nagekeken door het wijkbedrijf of de penningmeester."))
+        raise NotYours(_("Kosten worden nagekeken door het wijkbedrijf of de penningmeester."))
     check_not_own(here.actor, cost.maker)
     if here.actor.user_id == cost.made_by_id:
         raise Refused(_("Je schreef dit zelf op. Vraag iemand anders."))

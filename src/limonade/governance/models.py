@@ -251,7 +251,7 @@ class DelegatedBudget(Made):
 class BudgetHolder(Made):
     """Who may ask for and approve spending of a budget; `made_by` asked them."""
 
-    budget = ScopedForeignKey(DelegatedBudget, related_name="holders", verbose_name=_("budget"))
+    budget = ScopedForeignKey(DelegatedBudget, related_name="holders", verbose_name=_("van welk budget"))
     ended_at, ended_by = happened("ended", _("gestopt"))
 
     PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("ended_at", "ended_by"), WHO_DID)}
@@ -277,7 +277,7 @@ class BudgetHolder(Made):
 class Expense(Made):
     """Een uitgave: asked by one, approved by another, booked by the treasurer. `maker` asks for it."""
 
-    budget = ScopedForeignKey(DelegatedBudget, related_name="expenses", verbose_name=_("budget"))
+    budget = ScopedForeignKey(DelegatedBudget, related_name="expenses", verbose_name=_("uit welk budget"))
     what = models.CharField(_("wat"), max_length=120, help_text=_("Wat er gekocht wordt, en waarvoor."))
     cents = models.PositiveBigIntegerField(_("bedrag"), help_text=_("In centen, met btw."))
     payee = models.CharField(_("aan wie"), max_length=80, help_text=_("De winkel, of wie het voorschoot."))

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope
 
 from limonade.learning.models import PracticeCard, Story
+from limonade.learning.queries import PUBLIC
 from limonade.learning.steps import CARD, NEW, STORY
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
 from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
 
 PER_PAGE = 20
-PUBLIC = {"published_at__isnull": False, "withdrawn_at": None}
 KINDS = {
     "verhaal": Kind(Story, STORY),
     "kaart": Kind(PracticeCard, CARD),

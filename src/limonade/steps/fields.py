@@ -17,6 +17,7 @@ MOST_CENTS = 10**11
 MOST_HOURS = 10**7
 LONGEST_AMOUNT = 20
 YEARS_AROUND = 30
+LONGEST_AMOUNT = 20
 
 
 class StepForm(FreeTextForm):
@@ -51,7 +52,7 @@ def long_text(label: Any, *, length: int = 600, rows: int = 4, help_text: Any = 
     )
 
 
-class _Typed(forms.CharField):
+class _Typed(forms.Field):
     """An amount as people type it, kept in its smallest part."""
 
     read: Any
@@ -63,12 +64,12 @@ class _Typed(forms.CharField):
         attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": LONGEST_AMOUNT}
         super().__init__(widget=forms.TextInput(attrs=attrs), **options)
 
-    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
-        text = (super().to_python(value) or "").strip()
+    def to_python(self, value: Any) -> int | None:
+        text = str(value or "").strip()
         if not text:
             return None
         try:
-            amount = type(self).read(text[: LONGEST_AMOUNT + 1], 2)
+            amount = type(self).read(text, 2) if len(text) <= LONGEST_AMOUNT else self.most + 1
         except ValueError:
             raise forms.ValidationError(self.wrong) from None
         if not self.least <= amount <= self.most:

@@ -14,7 +14,7 @@ from limonade.accounts.asking_again import ask_again
 from limonade.accounts.strength import is_strong
 from limonade.people.access import Here
 from limonade.people.errors import PeopleError
-from limonade.steps.step import Step, Steps, open_steps
+from limonade.steps.step import NotYours, Step, Steps, open_steps
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,25 @@ def one_of(steps: Mapping[str, Step], key: str) -> Step:
 def step_page(  # noqa: PLR0913 - a page has this many sides
     request: HttpRequest, here: Here, step: Step, thing: Any, *, back: str, over: str = "", section: str = "together"
 ) -> HttpResponse:
-    """Shows the form, or takes the step and goes to what it made, else back."""
+    """Shows the form, or takes the step and goes to what it made, else back.
+
+    For whom it is not, it is forbidden both ways. Who was too late reads why, next to what they filled in.
+    """
     refusals: tuple[type[Exception], ...] = (PeopleError, *step.refusals)
-    form = step.form(here, thing, request.POST or None, request.FILES or None, initial=request.GET.dict())
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = step.form(here, thing, *sent, initial=request.GET.dict())
     try:
         step.refuse(here, thing)
         if step.strong and not is_strong(request):
             return ask_again(request)
-        if request.method == "POST" and (form.is_valid() or not form.is_bound):
-            result = step.take(here, thing, **(form.told() if form.is_bound else {}))
+        if form.is_valid():
+            result = step.take(here, thing, **form.told())
             messages.success(request, str(step.done or "") or str(step.title))
             return redirect(result if hasattr(result, "get_absolute_url") else back)
     except refusals as refused:
-        if request.method != "POST":
+        if not form.is_bound or isinstance(refused, NotYours):
             raise PermissionDenied(str(refused)) from refused
-        if not form.is_bound or step.asks_nothing:
+        if step.asks_nothing:
             messages.error(request, str(refused))
             return redirect(back)
         form.add_error(None, str(refused))

@@ -23,6 +23,10 @@ class Refused(PeopleError):
     """Why this step cannot be taken now, in Dutch for people."""
 
 
+class NotYours(Refused):
+    """This step is not for this person, whatever happens to the thing."""
+
+
 def anybody(here: Here, thing: Any) -> None:
     """Whoever takes part may do it."""
 
@@ -59,9 +63,12 @@ class Step:
     def refuse(self, here: Here, thing: Any) -> None:
         """Raises Refused or PeopleError when this person may not do this now."""
         if self.may is not None and not here.can(self.may):
-            raise Refused(_("Dit hoort bij een rol die je hier niet hebt."))
+            raise NotYours(_("Dit hoort bij een rol die je hier niet hebt."))
         if self.in_person:
-            check_done_in_person(here.actor)
+            try:
+                check_done_in_person(here.actor)
+            except PeopleError as refused:
+                raise NotYours(str(refused)) from refused
         self.check(here, thing)
 
     def is_open(self, here: Here | None, thing: Any) -> bool:

@@ -19,7 +19,7 @@ from limonade.people.roles import May
 from limonade.people.rules import check_not_own
 from limonade.steps.fields import DayField, HoursField, StepForm, long_text
 from limonade.steps.made import done_by, make
-from limonade.steps.step import Refused, Step, Steps
+from limonade.steps.step import NotYours, Refused, Step, Steps
 from limonade.work import planning, queries
 from limonade.work.allowance import Verdict, allowance, wage
 from limonade.work.kinds import ALLOWANCE, FORMS, GIFT, HOURS, PAID
@@ -88,7 +88,7 @@ def write_hours(here: Here, match: Match, **told: Any) -> None:
 def may_approve(here: Here, row: HoursEntry) -> None:
     """Somebody of the company or the treasurer; never the worker, who helps them, or who typed it."""
     if not (here.can(May.RUN_COMPANY) or here.can(May.KEEP_BOOKS)):
-        raise Refused(_("Uren worden nagekeken door het wijkbedrijf of de penningmeester."))
+        raise NotYours(_("Uren worden nagekeken door het wijkbedrijf of de penningmeester."))
     check_not_own(here.actor, row.maker)
     if here.actor.user_id == row.made_by_id:
         raise Refused(_("Je schreef deze uren zelf op, voor een ander. Vraag iemand anders."))

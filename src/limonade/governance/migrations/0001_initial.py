@@ -886,7 +886,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="holders",
                         to="governance.delegatedbudget",
-                        verbose_name="budget",
+                        verbose_name="van welk budget",
                     ),
                 ),
                 (
@@ -1004,7 +1004,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="expenses",
                         to="governance.delegatedbudget",
-                        verbose_name="budget",
+                        verbose_name="uit welk budget",
                     ),
                 ),
                 (

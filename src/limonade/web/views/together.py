@@ -13,7 +13,7 @@ from limonade.community.models import Initiative
 from limonade.community.steps import INITIATIVE
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
-from limonade.learning.views import PUBLIC
+from limonade.learning.queries import PUBLIC
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident
 from limonade.steps.pages import ways
