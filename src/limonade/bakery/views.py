@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from limonade.bakery import queries
+from limonade.bakery.ingredient_steps import INGREDIENT
 from limonade.bakery.models import Case, Commitment, Effect, Ingredient
-from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, INGREDIENT, NEW
+from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, NEW
 from limonade.people.access import Here, resident
 from limonade.steps.pages import Kind, one_of, step_page, thing_of, ways
 
