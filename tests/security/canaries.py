@@ -78,6 +78,9 @@ def asking() -> list[str]:
         "/aannames/?wijk={}",
         PLACE + "kasboek/?maand={}&boeken={}&pagina={}",
         PLACE + "mijn-rekening/?van={}&tot={}",
+        PLACE + "bakkerij/?soort={}&pagina={}",
+        PLACE + "samen/nieuw/vraag/?title={}&text={}&door={}&key={}",
+        PLACE + "samen/nieuw/initiatief/?question={}&challenge={}",
         f"/account/?{MARK}={{}}",
     )
     return [one.replace("{}", quote(text)) for one in questions for text in (*VARIANTS, SHORT)]
@@ -186,6 +189,8 @@ def noting_fields(value_of: str = MARK) -> Iterator[set[tuple[str, str]]]:
 
 def put_everywhere(cast: Cast) -> list[tuple[str, Any]]:
     """Through the pages themselves, by who may. Returns every answer."""
+    from tests.security.canaries_of_together import put_together  # which takes its texts from here
+
     people = {name: writer(cast, name) for name in (*NAMES, "Wim", "outsider", "")}
     _of_everyone(people)
     _of_the_team(cast, people)
@@ -193,6 +198,7 @@ def put_everywhere(cast: Cast) -> list[tuple[str, Any]]:
     _of_a_new_neighbourhood(people["outsider"])
     _of_the_books(cast, people["Tom"])
     _of_what_people_know(cast, people)
+    put_together(cast, people)
     return [answer for client in people.values() for answer in client.answers]
 
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Page
 
 import limonade
 from limonade.audit.models import Act
+from limonade.governance.steps import VersionForm
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.actions import send_digests
 from limonade.people.models import Party
@@ -51,7 +52,7 @@ IN_NAMES = "Tom\r\nBcc: dief@evil.example\r\n\r\nKlik op https://evil.example"
 
 def our_forms() -> Iterator[type[forms.BaseForm]]:
     for found in pkgutil.walk_packages(limonade.__path__, "limonade."):
-        if found.name.endswith(".forms"):
+        if found.name.endswith((".forms", "steps", ".steps.fields")):
             module = importlib.import_module(found.name)
             for one in vars(module).values():
                 if isinstance(one, type) and issubclass(one, forms.BaseForm) and one.__module__ == found.name:
@@ -61,7 +62,7 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
 def text_fields() -> set[tuple[str, str]]:
     return {
         (form.__name__, name)
-        for form in (*our_forms(), *OF_ALLAUTH)
+        for form in {*our_forms(), *OF_ALLAUTH} - {VersionForm}  # of which two others are made
         for name, one in form.base_fields.items()  # type: ignore[attr-defined]
         if isinstance(one, forms.CharField)
     }

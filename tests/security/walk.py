@@ -13,6 +13,7 @@ from limonade.people import actions
 from limonade.people.joining import make_codes
 from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, RoleGrant
 from tests.cast import Cast
+from tests.security.walk_of_together import things_of_together
 from tests.some_books import some_books
 from tests.told import tell_something
 
@@ -58,8 +59,10 @@ def things_of(cast: Cast) -> dict[str, Any]:
         books = some_books(place)
         told = tell_something(tom)
         wallet = Account.objects.get(administration=books.pk, party__isnull=False)
+        together = things_of_together(tom)
     return {
         "slug": place.slug,
+        **together,
         **{f"{name}.pk": books.pk for name, _one in patterns() if name.startswith("ledger:")},
         "account": books.account,
         "ledger:my_account.account": wallet.pk,

@@ -8,8 +8,11 @@ class CommunityConfig(AppConfig):
         from limonade.community.asks import from_community
         from limonade.community.steps import ALL
         from limonade.notices.asked import add_source
+        from limonade.people.own_data import add_own_data
         from limonade.people.words import add_words
+        from limonade.steps.own_rows import own_rows
         from limonade.steps.step import words_of
 
         add_source(from_community)
+        add_own_data("community", own_rows("community"))
         add_words(words_of(ALL))

@@ -9,8 +9,11 @@ class GovernanceConfig(AppConfig):
         from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
         from limonade.governance.steps import NEW, PROPOSAL
         from limonade.notices.asked import add_source
+        from limonade.people.own_data import add_own_data
         from limonade.people.words import add_words
+        from limonade.steps.own_rows import own_rows
         from limonade.steps.step import words_of
 
         add_source(from_governance)
+        add_own_data("governance", own_rows("governance"))
         add_words(words_of((NEW, PROPOSAL, DECISION, BUDGET, EXPENSE)))
