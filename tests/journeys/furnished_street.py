@@ -36,9 +36,7 @@ def furnish_street(cast: Cast) -> None:
         "Farah", community.NEW, "opgave", title="Alleen eten", text="Veel mensen eten alleen.", horizon="now",
         task_field="6.2", now_by="Niemand", could_by="De straat",
     )  # fmt: skip
-    street.take(
-        "Coby", GOVERNANCE, "voorstel", title="Een bankje", text="Op de hoek.", cents=0, review_on=street.today
-    )
+    street.take("Coby", GOVERNANCE, "voorstel", title="Een bankje", text="Op de hoek.", cents=0, review_on=street.today)
     _work(street)
     _table(street)
     order = an_accepted_order(street)

@@ -34,6 +34,7 @@ from limonade.people import actions, joining
 from limonade.people.models import HelpingHand, JoinCode, Party
 from tests.cast import Cast, sign_in
 from tests.journeys.crawl import Answer, crawl, name_of
+from tests.journeys.furnished_street import furnish_street, written_by_people
 from tests.some_books import some_books
 from tests.told import tell_something
 
@@ -55,8 +56,8 @@ def furnish(cast: Cast) -> None:
     with scope(neighbourhood=place):
         actions.propose_bank_account(place, holder="Wijkbedrijf Paasberg", iban="NL91ABNA0417164300", by=acting(tom))
         actions.offer_role(farah, "storyteller", by=acting(els))
-        checks = actions.offer_role(coby, "information_gatherer", by=acting(els))
-        actions.accept_role(checks, by=acting(coby))
+        for role in ("information_gatherer", "wijkondernemer"):
+            actions.accept_role(actions.offer_role(coby, role, by=acting(els)), by=acting(coby))
         for kind, batch in (("letter", "brieven Bergstraat"), ("poster", "poster buurthuis")):
             joining.make_codes(place, kind=kind, batch=batch, number=3, days=30, by=acting(coby))
         joining.invite_by_mail(place, email="buur@voorbeeld.nl", by=acting(coby))
@@ -66,6 +67,7 @@ def furnish(cast: Cast) -> None:
         tell_something(farah)
         keep(farah, Written(2, 1, 1_500, {"groceries": 600}, {"groceries": ("make",)}, {"meals": 1}), is_counted=True)
         write_profile(place, texts, after=1, by=acting(els))
+    furnish_street(cast)
     with scope(neighbourhood=cast.geitenkamp):
         actions.add_person(
             cast.geitenkamp, name="Farah", by=Actor(farah.user_id), through="code", user=cast.user("Farah")
@@ -159,6 +161,7 @@ def as_others_wrote(cast: Cast) -> list[str]:
         found |= set(Account.objects.values_list("name", flat=True))
         found |= {text for one in Earmark.objects.all() for text in (one.name, one.conditions)}
         found |= set(Entry.objects.values_list("text", flat=True))
+        found |= set(written_by_people())
         found |= {text for one in ToldFigure.objects.all() for text in (one.title, one.evidence)}
         for version in ProfileVersion.objects.all():
             found |= {getattr(version, field) for field in ProfileVersion.FIELDS}

@@ -87,6 +87,8 @@ REPEATED_INSIDE = {
     "answer_role",
     "help_overview",
     "web:begin_choose",
+    *(f"{room}:step" for room in ("community", "governance", "work", "learning", "company", "bakery")),
+    "work:why_not",
 }
 
 

@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_scopes import scope
 from playwright.sync_api import Page, expect
 
-from limonade.ledger import desk
 from limonade.ledger.selfcheck import check
-from limonade.ledger.setting_up import open_period
 from tests.cast import Cast, sign_in
 from tests.journeys.coming_in import follow, heading, main, path_of, press
 from tests.journeys.conftest import Come
-from tests.journeys.inside import acting, carry_in
+from tests.journeys.inside import carry_in
+from tests.together.stage import Street
 
 pytestmark = pytest.mark.browser
 HERE = "/wijk/paasberg/"
@@ -50,13 +48,7 @@ class Walk:
 
 @pytest.fixture
 def walk(cast: Cast, page: Page, live_server: Any) -> Walk:
-    today = timezone.localdate()
-    tom = acting(cast.party("Tom"))
-    with scope(neighbourhood=cast.paasberg):
-        books = desk.open_books(
-            cast.paasberg, name="Stichting Paasberg", kind="foundation", year=today.year - 1, by=tom
-        )
-        open_period(books, first_day=dt.date(today.year, 1, 1), last_day=dt.date(today.year, 12, 31), by=tom)
+    Street(cast)
     return Walk(cast, page, live_server.url, {})
 
 
