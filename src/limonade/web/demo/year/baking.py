@@ -17,6 +17,7 @@ def begin(stage: Stage, ago: int, who: str, group: dict[str, str], **told: Any) 
     """`group`: who join, with what they bring."""
     with stage.on(ago):
         initiative = stage.make(Initiative, who, BEGIN, "initiatief", **{"question": None, "challenge": None, **told})
+        stage.take(who, INITIATIVE, "sta-erachter", initiative)
     for at, (name, brings) in enumerate(group.items()):
         with stage.on(ago - 1 - at):
             stage.take(name, INITIATIVE, "doe-mee", initiative, brings=brings)
