@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limonade.community import queries
-from limonade.community.models import Answer, Initiative, Question
+from limonade.community.models import Answer, Backing, Initiative, Purpose, Question
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -18,31 +18,39 @@ MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    place, me = standing.party.neighbourhood, standing.party
-    mine = Question.objects.filter(answered_at=None, owner=me)
-    for question in mine[:MOST]:
-        where = reverse("community:question", args=[place.slug, question.pk])
-        yield Asked(_("Geef antwoord op een vraag"), question.title, where, "message-circle-reply")
-    if May.GUIDE in standing.may:
-        for question in Question.objects.filter(answered_at=None, owner=None)[:MOST]:
-            where = reverse("community:question", args=[place.slug, question.pk])
-            yield Asked(_("Wie zorgt voor deze vraag?"), question.title, where, "message-circle-question-mark")
+    """Three queries."""
+    yield from _questions(standing)
+    slug, me = standing.party.neighbourhood.slug, standing.party
     for initiative in Initiative.objects.filter(stopped_at=None, next_of=me)[:MOST]:
-        where = reverse("web:initiative", args=[place.slug, initiative.pk])
+        where = reverse("web:initiative", args=[slug, initiative.pk])
         why = _("De volgende stap van %(name)s is van jou.") % {"name": initiative.title}
         yield Asked(initiative.next_step, why, where, "footprints", due=initiative.next_on)
     yield from _purpose(standing)
+
+
+def _questions(standing: Standing) -> Iterator[Asked]:
+    me = standing.party
     since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
-    for question in Question.objects.filter(maker=me, answered_at__gte=since)[:MOST]:
-        where = reverse("community:question", args=[place.slug, question.pk])
-        yield Asked(_("Je vraag heeft antwoord"), question.title, where, "message-circle-reply", is_news=True)
+    waiting = Q(answered_at=None, owner=me)
+    if May.GUIDE in standing.may:
+        waiting |= Q(answered_at=None, owner=None)
+    for one in Question.objects.filter(waiting | Q(maker=me, answered_at__gte=since)).order_by("made_at")[: 2 * MOST]:
+        where = reverse("community:question", args=[me.neighbourhood.slug, one.pk])
+        if one.answered_at:
+            yield Asked(_("Je vraag heeft antwoord"), one.title, where, "message-circle-reply", is_news=True)
+        elif one.owner_id:
+            yield Asked(_("Geef antwoord op een vraag"), one.title, where, "message-circle-reply")
+        else:
+            yield Asked(_("Wie zorgt voor deze vraag?"), one.title, where, "message-circle-question-mark")
 
 
 def _purpose(standing: Standing) -> Iterator[Asked]:
+    """The open question when there is one, else the statement that holds."""
+    answered = Answer.objects.filter(purpose=OuterRef("pk"), maker=standing.party)
+    backed = Backing.objects.filter(purpose=OuterRef("pk"), maker=standing.party)
+    newest = Purpose.objects.annotate(answered=Exists(answered), backed=Exists(backed)).order_by("-made_at").first()
     where = reverse("community:purpose", args=[standing.party.neighbourhood.slug])
-    asked = queries.open_purpose()
-    if asked and not Answer.objects.filter(purpose=asked, maker=standing.party).exists():
-        yield Asked(asked.question, _("Een paar woorden zijn genoeg."), where, "message-circle-question-mark")
-    holds = queries.purpose()
-    if holds and not asked and not holds.backings.filter(maker=standing.party).exists():
-        yield Asked(_("Sta je achter de bedoeling?"), holds.statement, where, "flag", is_news=True)
+    if newest and newest.adopted_at is None and not newest.answered:
+        yield Asked(newest.question, _("Een paar woorden zijn genoeg."), where, "message-circle-question-mark")
+    if newest and newest.adopted_at and not newest.backed:
+        yield Asked(_("Sta je achter de bedoeling?"), newest.statement, where, "flag", is_news=True)

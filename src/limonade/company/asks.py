@@ -1,12 +1,13 @@
 """What orders ask of the company, the partner and the treasurer."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from limonade.company.models import Invoice, Order, OrderCost
+from limonade.company.models import Invoice, Order, OrderCost, OrderJob
 from limonade.notices.asked import Asked
 from limonade.people.queries import organisations_of
 from limonade.people.roles import May
@@ -16,46 +17,52 @@ MOST = 3
 
 
 def from_company(standing: Standing) -> Iterator[Asked]:
-    slug = standing.party.neighbourhood.slug
-    if May.RUN_COMPANY in standing.may:
-        yield from _company(standing, slug)
-    if "partner" in standing.roles:
-        yield from _partner(standing, slug)
-    if {May.RUN_COMPANY, May.KEEP_BOOKS} & standing.may:
-        waiting = OrderCost.objects.filter(approved_at=None).exclude(
-            Q(maker=standing.party) | Q(made_by=standing.party.user_id)
-        )
-        for cost in waiting[:MOST]:
-            where = reverse("company:order", args=[slug, cost.order_id])
-            yield Asked(_("Keur materiaal goed"), cost.what, where, "receipt-euro")
+    """Nothing for most; at most four queries."""
+    runs = May.RUN_COMPANY in standing.may
+    if runs or standing.is_partner:
+        yield from _orders(standing)
+    if runs or May.KEEP_BOOKS in standing.may:
+        yield from _materials(standing)
     if May.KEEP_BOOKS in standing.may:
-        for invoice in Invoice.objects.filter(paid_at=None).select_related("order__partner")[:MOST]:
-            where = reverse("company:invoice", args=[slug, invoice.pk])
-            told = _("Aan %(name)s, %(title)s.") % {"name": invoice.order.partner.name, "title": invoice.order.title}
-            yield Asked(_("Kijk of een factuur is betaald"), told, where, "landmark", due=invoice.due_on)
+        yield from _invoices(standing)
 
 
-def _company(standing: Standing, slug: str) -> Iterator[Asked]:
-    running = Order.objects.filter(stopped_at=None).select_related("partner")
-    for words, icon, rows in (
-        (_("Maak een offerte"), "file-pen-line", running.filter(quoted_at=None)),
-        (
-            _("Maak klussen van een opdracht"),
-            "hammer",
-            running.filter(accepted_at__isnull=False, done_at=None, order_jobs=None),
-        ),
-        (_("Maak de factuur"), "file-text", running.filter(approved_at__isnull=False, invoices=None)),
-    ):
-        for order in rows[:MOST]:
-            where = reverse("company:order", args=[slug, order.pk])
-            yield Asked(words, f"{order.title}, {order.partner.name}", where, icon)
+def _orders(standing: Standing) -> Iterator[Asked]:
+    """What the next step of an order asks: of the company, or of the partner whose order it is."""
+    own = {one.pk for one in organisations_of(standing.party)} if standing.is_partner else set()
+    runs = May.RUN_COMPANY in standing.may
+    running = Order.objects.filter(stopped_at=None) if runs else Order.objects.filter(stopped_at=None, partner__in=own)
+    invoiced = Exists(Invoice.objects.filter(order=OuterRef("pk")))
+    with_jobs = Exists(OrderJob.objects.filter(order=OuterRef("pk")))
+    rows = running.filter(~invoiced).annotate(has_jobs=with_jobs).select_related("partner").order_by("made_at")
+    for order in rows[: 4 * MOST]:
+        found = _next(order, is_company=runs, is_partner=order.partner_id in own)
+        if found:
+            where = reverse("company:order", args=[standing.party.neighbourhood.slug, order.pk])
+            yield Asked(found[0], f"{order.title}, {order.partner.name}", where, found[1])
 
 
-def _partner(standing: Standing, slug: str) -> Iterator[Asked]:
-    own = Order.objects.filter(stopped_at=None, partner__in=organisations_of(standing.party))
-    for words, icon, rows in (
-        (_("Bekijk de offerte"), "handshake", own.filter(quoted_at__isnull=False, accepted_at=None)),
-        (_("Kijk of het werk goed is"), "circle-check", own.filter(done_at__isnull=False, approved_at=None)),
-    ):
-        for order in rows[:MOST]:
-            yield Asked(words, order.title, reverse("company:order", args=[slug, order.pk]), icon)
+def _next(order: Any, *, is_company: bool, is_partner: bool) -> tuple[str, str] | None:
+    if is_company and order.quoted_at is None:
+        return _("Maak een offerte"), "file-pen-line"
+    if is_partner and order.quoted_at and order.accepted_at is None:
+        return _("Bekijk de offerte"), "handshake"
+    if is_company and order.accepted_at and order.done_at is None and not order.has_jobs:
+        return _("Maak klussen van een opdracht"), "hammer"
+    if is_partner and order.done_at and order.approved_at is None:
+        return _("Kijk of het werk goed is"), "circle-check"
+    return (_("Maak de factuur"), "file-text") if is_company and order.approved_at else None
+
+
+def _materials(standing: Standing) -> Iterator[Asked]:
+    mine = Q(maker=standing.party) | Q(made_by=standing.party.user_id)
+    for cost in OrderCost.objects.filter(approved_at=None).exclude(mine)[:MOST]:
+        where = reverse("company:order", args=[standing.party.neighbourhood.slug, cost.order_id])
+        yield Asked(_("Keur materiaal goed"), cost.what, where, "receipt-euro")
+
+
+def _invoices(standing: Standing) -> Iterator[Asked]:
+    for invoice in Invoice.objects.filter(paid_at=None).select_related("order__partner")[:MOST]:
+        where = reverse("company:invoice", args=[standing.party.neighbourhood.slug, invoice.pk])
+        told = _("Aan %(name)s, %(title)s.") % {"name": invoice.order.partner.name, "title": invoice.order.title}
+        yield Asked(_("Kijk of een factuur is betaald"), told, where, "landmark", due=invoice.due_on)

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limonade.governance.models import DelegatedBudget, Expense, Proposal, Reaction, Round, Voice
-from limonade.governance.queries import newest
+from limonade.governance.models import (
+    BudgetHolder,
+    DelegatedBudget,
+    Expense,
+    Proposal,
+    Reaction,
+    Round,
+    Version,
+    Voice,
+)
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -17,11 +25,12 @@ MOST = 3
 
 
 def from_governance(standing: Standing) -> Iterator[Asked]:
+    """Four queries, and for the treasurer one more."""
     yield from _rounds(standing)
     yield from _own_proposals(standing)
     yield from _expenses(standing)
     if May.KEEP_BOOKS in standing.may:
-        yield from _treasurer(standing)
+        yield from _without_budget(standing)
 
 
 def _rounds(standing: Standing) -> Iterator[Asked]:
@@ -33,45 +42,48 @@ def _rounds(standing: Standing) -> Iterator[Asked]:
 
 
 def _own_proposals(standing: Standing) -> Iterator[Asked]:
-    slug, me = standing.party.neighbourhood.slug, standing.party
-    open_questions = Reaction.objects.filter(proposal__maker=me, kind="question", answered_at=None)
-    for reaction in open_questions.filter(proposal__adopted_at=None, proposal__parked_at=None)[:MOST]:
-        where = reverse("governance:proposal", args=[slug, reaction.proposal_id])
-        yield Asked(_("Beantwoord een vraag over je voorstel"), reaction.text, where, "message-circle-reply")
-    due = Proposal.objects.filter(maker=me, adopted_at__isnull=False, review_on__lte=timezone.localdate())
-    for proposal in due[:MOST]:
-        where = reverse("governance:proposal", args=[slug, proposal.pk])
-        yield Asked(_("Kijk terug op een besluit"), proposal.title, where, "rotate-ccw", due=proposal.review_on)
-    for proposal in Proposal.objects.filter(maker=me, adopted_at=None, parked_at=None)[:MOST]:
-        last = newest(proposal)
-        running = last.rounds.first()
-        where = reverse("governance:proposal", args=[slug, proposal.pk])
-        if running is None:
+    """What waits for who made a proposal: to look back, to answer, to open a round, or to write it anew."""
+    unanswered = Reaction.objects.filter(proposal=OuterRef("pk"), kind=Reaction.QUESTION, answered_at=None)
+    version = Version.objects.filter(proposal=OuterRef("pk")).order_by("-number")
+    last = Round.objects.filter(version__proposal=OuterRef("pk"), version=OuterRef("last_version"))
+    due = Q(adopted_at__isnull=False, review_on__lte=timezone.localdate())
+    mine = Proposal.objects.filter(due | Q(adopted_at=None, parked_at=None), maker=standing.party)
+    mine = mine.annotate(asked=Subquery(unanswered.values("text")[:1]), last_version=Subquery(version.values("pk")[:1]))
+    for one in mine.annotate(outcome=Subquery(last.values("outcome")[:1]))[: 2 * MOST]:
+        where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.pk])
+        if one.adopted_at:
+            yield Asked(_("Kijk terug op een besluit"), one.title, where, "rotate-ccw", due=one.review_on)
+        elif one.asked:
+            yield Asked(_("Beantwoord een vraag over je voorstel"), one.asked, where, "message-circle-reply")
+        elif one.outcome is None:
             why = _("Zijn de vragen beantwoord? Open dan een ronde.")
-            yield Asked(_("Ga verder met je voorstel"), f"{proposal.title}. {why}", where, "scroll-text")
-        elif running.outcome == Round.OBJECTIONS:
+            yield Asked(_("Ga verder met je voorstel"), f"{one.title}. {why}", where, "scroll-text")
+        elif one.outcome == Round.OBJECTIONS:
             why = _("Er was een bezwaar. Schrijf een nieuwe versie.")
-            yield Asked(_("Maak je voorstel beter"), f"{proposal.title}. {why}", where, "pencil")
+            yield Asked(_("Maak je voorstel beter"), f"{one.title}. {why}", where, "pencil")
 
 
 def _expenses(standing: Standing) -> Iterator[Asked]:
+    """For a holder what waits for a second person, for the treasurer what waits to be paid."""
     me = standing.party
-    waiting = Expense.objects.filter(
-        budget__holders__maker=me, budget__holders__ended_at=None, approved_at=None, refused_at=None
-    ).exclude(maker=me)
-    for one in waiting.exclude(made_by_id=me.user_id)[:MOST]:
+    held = BudgetHolder.objects.filter(budget=OuterRef("budget"), maker=me, ended_at=None)
+    waiting = Q(Exists(held), approved_at=None, refused_at=None)
+    if May.KEEP_BOOKS in standing.may:
+        waiting |= Q(approved_at__isnull=False, entry=None)
+    rows = Expense.objects.filter(waiting).exclude(maker=me).exclude(made_by=me.user_id)
+    for one in rows[: 2 * MOST]:
         where = reverse("governance:budget", args=[me.neighbourhood.slug, one.budget_id])
-        yield Asked(_("Keur een uitgave goed, of niet"), one.what, where, "receipt-euro", is_urgent=True)
+        if one.approved_at:
+            yield Asked(_("Betaal en boek een uitgave"), one.what, where, "book-open-text")
+        else:
+            yield Asked(_("Keur een uitgave goed, of niet"), one.what, where, "receipt-euro", is_urgent=True)
 
 
-def _treasurer(standing: Standing) -> Iterator[Asked]:
-    slug, me = standing.party.neighbourhood.slug, standing.party
-    for one in Expense.objects.filter(approved_at__isnull=False, entry=None).exclude(maker=me)[:MOST]:
-        where = reverse("governance:budget", args=[slug, one.budget_id])
-        yield Asked(_("Betaal en boek een uitgave"), one.what, where, "book-open-text")
+def _without_budget(standing: Standing) -> Iterator[Asked]:
+    """Decisions that free money and have no budget yet."""
     with_budget = DelegatedBudget.objects.filter(proposal=OuterRef("pk"))
-    adopted = Proposal.objects.filter(~Exists(with_budget), adopted_at__isnull=False, versions__cents__gt=0)
-    for proposal in adopted.distinct()[:MOST]:
-        if newest(proposal).cents:
-            where = reverse("governance:proposal", args=[slug, proposal.pk])
-            yield Asked(_("Open het budget bij een besluit"), proposal.title, where, "wallet")
+    version = Version.objects.filter(proposal=OuterRef("pk")).order_by("-number")
+    adopted = Proposal.objects.filter(~Exists(with_budget), adopted_at__isnull=False)
+    for proposal in adopted.annotate(cents=Subquery(version.values("cents")[:1])).filter(cents__gt=0)[:MOST]:
+        where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, proposal.pk])
+        yield Asked(_("Open het budget bij een besluit"), proposal.title, where, "wallet")

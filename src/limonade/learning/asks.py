@@ -27,6 +27,8 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
             yield Asked(
                 _("Publiceer een verhaal"), _("%(title)s. Iedereen zei ja.") % {"title": story.title}, where, "globe"
             )
+    if May.GUIDE not in standing.may:
+        return
     for card in PracticeCard.objects.filter(maker=me, published_at=None)[:MOST]:
         where = reverse("learning:card", args=[slug, card.pk])
         yield Asked(_("Maak je praktijkkaart af"), card.title, where, "book-marked")

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.accounts.strength import has_strong_means
-from limonade.neighbourhoods.models import Neighbourhood
-from limonade.neighbourhoods.queries import current_profile
+from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.notices.asked import Asked
 from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant
 from limonade.people.queries import bank_accounts, role_lines
@@ -19,6 +19,7 @@ from limonade.people.rules import Standing
 NEWCOMER_DAYS = 14
 CHECK_HELP_DAYS = 365
 TOLD_DAYS = 14
+MOST_HANDS = 5
 
 
 def from_people(standing: Standing) -> Iterator[Asked]:
@@ -112,7 +113,8 @@ def _newcomers(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    profile = current_profile(place)
+    mine = ProfileSupport.objects.filter(profile=OuterRef("pk"), party=standing.party)
+    profile = ProfileVersion.objects.annotate(is_mine=Exists(mine)).order_by("-number").first()
     if profile is None:
         if May.WRITE_PROFILE in standing.may:
             yield Asked(
@@ -121,7 +123,7 @@ def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
                 reverse("write_profile", args=[place.slug]),
                 "message-circle",
             )
-    elif not ProfileSupport.objects.filter(profile=profile, party=standing.party).exists():
+    elif not profile.is_mine:
         yield Asked(
             _("Sta je achter het profiel van de wijk?"),
             _("Lees versie %(number)s en laat het weten.") % {"number": profile.number},
@@ -131,21 +133,23 @@ def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _helping(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    lately = timezone.now() - dt.timedelta(days=TOLD_DAYS)
-    stopped = HelpingHand.objects.filter(helper=standing.party, ended_at__gte=lately, ended_through="paper")
-    for hand in stopped.select_related("person")[:5]:
-        yield Asked(
-            _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
-            _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
-            reverse("helping_list", args=[place.slug]),
-            "heart-handshake",
-        )
-    before = timezone.now() - dt.timedelta(days=CHECK_HELP_DAYS)
-    old = HelpingHand.objects.filter(helper=standing.party, ended_at=None, started_at__lt=before)
-    for hand in old.select_related("person")[:5]:
-        yield Asked(
-            _("Vraag %(name)s of je hulp nog goed is") % {"name": hand.person.name},
-            _("Je helpt nu langer dan een jaar. Breng een nieuw overzicht."),
-            reverse("help_overview", args=[place.slug, hand.pk]),
-            "heart-handshake",
-        )
+    """First the help that stopped with the code on paper, then the help that runs for long."""
+    now = timezone.now()
+    stopped = Q(ended_through="paper", ended_at__gte=now - dt.timedelta(days=TOLD_DAYS))
+    old = Q(ended_at=None, started_at__lt=now - dt.timedelta(days=CHECK_HELP_DAYS))
+    hands = HelpingHand.objects.filter(stopped | old, helper=standing.party).select_related("person")
+    for hand in hands.order_by(F("ended_at").desc(nulls_last=True))[:MOST_HANDS]:
+        if hand.ended_at:
+            yield Asked(
+                _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
+                _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
+                reverse("helping_list", args=[place.slug]),
+                "heart-handshake",
+            )
+        else:
+            yield Asked(
+                _("Vraag %(name)s of je hulp nog goed is") % {"name": hand.person.name},
+                _("Je helpt nu langer dan een jaar. Breng een nieuw overzicht."),
+                reverse("help_overview", args=[place.slug, hand.pk]),
+                "heart-handshake",
+            )

@@ -23,7 +23,7 @@ from limonade.people.rules import standing_of
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """Every role opens here: what is asked of me now, and what I can do."""
-    found = asked_of(standing_of(here.who))
+    found = asked_of(standing_of(here.helped) if here.helped else here.standing)
     context = {
         "neighbourhood": here.place,
         "here": here,

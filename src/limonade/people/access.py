@@ -110,9 +110,11 @@ def here_if_resident(request: HttpRequest, place: Neighbourhood) -> Here | None:
 
 
 def _here(request: HttpRequest, place: Neighbourhood) -> Here | None:
-    party = party_of(request.user, place) if isinstance(request.user, User) else None
-    if party is None:
+    user = request.user
+    party = party_of(user, place) if isinstance(user, User) else None
+    if party is None or not isinstance(user, User):
         return None
+    party.neighbourhood, party.user = place, user  # known already, so nobody asks for them again
     helped = _helped(request, party, place)
     actor = Actor(party.user_id, party.pk, helped.pk if helped else None, origin_of(request))
     return Here(place, standing_of(party), actor, helped)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,26 +17,36 @@ MOST = 3
 
 
 def from_work(standing: Standing) -> Iterator[Asked]:
-    slug, me, today = standing.party.neighbourhood.slug, standing.party, timezone.localdate()
-    my_work = reverse("work:my_work", args=[slug])
-    mine = Match.objects.filter(maker=me, ended_at=None).select_related("job")
-    for match in mine.filter(person_at=None, job__day__gte=today, job__closed_at=None)[:MOST]:
-        yield Asked(
-            _("Wil je deze klus doen?"), f"{match.job.title}. {match.why}", my_work, "hammer", due=match.job.day
-        )
-    done = mine.filter(person_at__isnull=False, company_at__isnull=False, job__day__lte=today)
-    written = HoursEntry.objects.filter(match=OuterRef("pk"), refused_at=None)
-    for match in done.filter(~Exists(written))[:MOST]:
-        where = reverse("work:step", args=[slug, "match", match.pk, "uren"])
-        yield Asked(_("Schrijf je uren op"), match.job.title, where, "clock")
-    for row in HoursEntry.objects.filter(maker=me, refused_at__isnull=False, match__ended_at=None)[:MOST]:
-        if not row.match.hours_entries.filter(refused_at=None).exists():
-            yield Asked(_("Kijk je uren nog eens na"), row.refused_why, my_work, "clock", is_urgent=True)
+    """Three queries, and for the company and the treasurer one or two more."""
+    yield from _mine(standing)
     if {May.RUN_COMPANY, May.KEEP_BOOKS} & standing.may:
-        yield from _to_approve(standing, my_work)
+        yield from _to_approve(standing)
     if May.RUN_COMPANY in standing.may:
         yield from _to_agree(standing)
     yield from _table(standing)
+
+
+def _mine(standing: Standing) -> Iterator[Asked]:
+    """Jobs that I am asked for, and those of which my hours are not there or were refused."""
+    slug, today = standing.party.neighbourhood.slug, timezone.localdate()
+    my_work = reverse("work:my_work", args=[slug])
+    hours = HoursEntry.objects.filter(match=OuterRef("pk"))
+    refused = hours.filter(refused_at__isnull=False).order_by("-refused_at")
+    asked = Q(person_at=None, job__day__gte=today, job__closed_at=None)
+    done = Q(person_at__isnull=False, company_at__isnull=False, job__day__lte=today)
+    rows = Match.objects.filter(asked | done, ~Exists(hours.filter(refused_at=None)), maker=standing.party)
+    rows = (
+        rows.filter(ended_at=None).select_related("job").annotate(refused=Subquery(refused.values("refused_why")[:1]))
+    )
+    for match in rows.order_by("job__day")[: 2 * MOST]:
+        if match.person_at is None:
+            title = f"{match.job.title}. {match.why}"
+            yield Asked(_("Wil je deze klus doen?"), title, my_work, "hammer", due=match.job.day)
+        elif match.refused:
+            yield Asked(_("Kijk je uren nog eens na"), match.refused, my_work, "clock", is_urgent=True)
+        else:
+            where = reverse("work:step", args=[slug, "match", match.pk, "uren"])
+            yield Asked(_("Schrijf je uren op"), match.job.title, where, "clock")
 
 
 def _table(standing: Standing) -> Iterator[Asked]:
@@ -57,8 +67,9 @@ def _table(standing: Standing) -> Iterator[Asked]:
         )  # fmt: skip
 
 
-def _to_approve(standing: Standing, where: str) -> Iterator[Asked]:
+def _to_approve(standing: Standing) -> Iterator[Asked]:
     me = standing.party
+    where = reverse("work:my_work", args=[me.neighbourhood.slug])
     count = queries.waiting_hours().exclude(Q(maker=me) | Q(made_by=me.user_id)).count()
     if count:
         yield Asked(_("Kijk uren na van buren"), _("Er wachten er %(count)s.") % {"count": count}, where, "clock")
