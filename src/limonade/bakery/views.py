@@ -5,15 +5,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from limonade.bakery import queries
 from limonade.bakery.ingredient_steps import INGREDIENT
 from limonade.bakery.models import Case, Commitment, Effect, Ingredient
 from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, NEW
 from limonade.people.access import Here, resident
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
 OF_CASE = ("neighbourhood", "initiative", "proposal", "order")
@@ -69,21 +68,5 @@ def case(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return render(request, "bakery/case.html", context)
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    back = reverse("bakery:ingredients", args=[here.place.slug])
-    return step_page(request, here, one_of(NEW, step), here.place, back=back)
-
-
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    case_pk = thing.pk if kind == "plan" else getattr(thing, "case_id", None)
-    back = (
-        reverse("bakery:case", args=[here.place.slug, case_pk])
-        if case_pk
-        else reverse("bakery:ingredients", args=[here.place.slug])
-    )
-    return step_page(request, here, found, thing, back=back, over=str(thing))
+new = beginning(NEW, dict.fromkeys(NEW, "bakery:ingredients"))
+step = taking(KINDS)

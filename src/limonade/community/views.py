@@ -5,8 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from limonade.community import queries
@@ -16,7 +15,7 @@ from limonade.community.purpose_steps import PURPOSE
 from limonade.community.steps import INITIATIVE, NEW, QUESTION
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
 KINDS = {
@@ -106,21 +105,13 @@ def initiatives(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "community/initiatives.html", _about(place, here, page=page))
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    back = {
+new = beginning(
+    NEW,
+    {
         "vraag": "community:questions",
         "bedoeling": "community:purpose",
         "opgave": "community:challenges",
         "initiatief": "community:initiatives",
-    }
-    found = one_of(NEW, step)
-    return step_page(request, here, found, here.place, back=reverse(back[step], args=[here.place.slug]))
-
-
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    return step_page(request, here, found, thing, back=thing.get_absolute_url(), over=str(thing))
+    },
+)
+step = taking(KINDS)

@@ -4,9 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from limonade.company import queries
 from limonade.company.models import Invoice, Order, OrderCost
@@ -14,7 +13,7 @@ from limonade.company.steps import COST, INVOICE, NEW, ORDER
 from limonade.people.access import Here, resident
 from limonade.people.queries import organisations_of
 from limonade.people.roles import May
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
 OF_ORDER = ("neighbourhood", "partner", "administration", "earmark")
@@ -91,15 +90,5 @@ def invoice(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return render(request, "company/invoice.html", context)
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    back = reverse("company:orders", args=[here.place.slug])
-    return step_page(request, here, one_of(NEW, step), here.place, back=back)
-
-
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    return step_page(request, here, found, thing, back=thing.get_absolute_url(), over=str(thing))
+new = beginning(NEW, {"opdracht": "company:orders"})
+step = taking(KINDS)

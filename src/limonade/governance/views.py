@@ -3,8 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from limonade.governance import queries
@@ -13,7 +12,7 @@ from limonade.governance.models import DelegatedBudget, Expense, Proposal
 from limonade.governance.steps import NEW, PROPOSAL
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
 OF_PROPOSAL = PROPOSAL | DECISION
@@ -93,15 +92,5 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "governance/budget.html", context)
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    back = reverse("governance:proposals", args=[here.place.slug])
-    return step_page(request, here, one_of(NEW, step), here.place, back=back)
-
-
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    return step_page(request, here, found, thing, back=thing.get_absolute_url(), over=str(thing))
+new = beginning(NEW, {"voorstel": "governance:proposals"})
+step = taking(KINDS)

@@ -5,16 +5,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_scopes import scope
 
 from limonade.learning.models import PracticeCard, Story
 from limonade.learning.queries import PUBLIC
 from limonade.learning.steps import CARD, NEW, STORY
 from limonade.neighbourhoods.models import Neighbourhood
-from limonade.people.access import Here, here_if_resident, resident
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.people.access import Here, here_if_resident
+from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 20
 KINDS = {
@@ -78,15 +77,5 @@ def card(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return render(request, "learning/card.html", context)
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    back = reverse("learning:stories", args=[here.place.slug])
-    return step_page(request, here, one_of(NEW, step), here.place, back=back)
-
-
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    return step_page(request, here, found, thing, back=thing.get_absolute_url(), over=str(thing))
+new = beginning(NEW, dict.fromkeys(NEW, "learning:stories"))
+step = taking(KINDS)

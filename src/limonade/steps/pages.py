@@ -1,6 +1,6 @@
 """The one page of every step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from limonade.accounts.asking_again import ask_again
 from limonade.accounts.strength import is_strong
-from limonade.people.access import Here
+from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
 from limonade.steps.step import NotYours, Step, Steps, open_steps
 
@@ -92,3 +93,34 @@ def step_page(  # noqa: PLR0913 - a page has this many sides
         "section": section,
     }
     return render(request, "steps/step.html", context)
+
+
+def beginning(steps: Mapping[str, Step], back: Mapping[str, str]) -> Callable[..., HttpResponse]:
+    """The view of a step on the neighbourhood itself; `back` names the page to return to, by the key of the step."""
+
+    @resident()
+    @require_http_methods(["GET", "POST"])
+    def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
+        found = one_of(steps, step)
+        return step_page(request, here, found, here.place, back=reverse(back[step], args=[here.place.slug]))
+
+    return new
+
+
+def _own_page(here: Here, thing: Any) -> tuple[str, str]:
+    return thing.get_absolute_url(), str(thing)
+
+
+def taking(
+    kinds: Mapping[str, Kind], back: Callable[[Here, Any], tuple[str, str]] = _own_page
+) -> Callable[..., HttpResponse]:
+    """The view of a step on a thing of one of these kinds; `back` gives the page to return to and what to say above."""
+
+    @resident()
+    @require_http_methods(["GET", "POST"])
+    def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
+        thing, found = thing_and_step(kinds, kind, pk, step)
+        href, over = back(here, thing)
+        return step_page(request, here, found, thing, back=href, over=over)
+
+    return step

@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import May
-from limonade.steps.pages import Kind, one_of, step_page, thing_and_step, ways
+from limonade.steps.pages import Kind, beginning, taking, ways
 from limonade.work import job_steps, planning, queries, table_steps
 from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
 from limonade.work.job_steps import JOB, MATCH
@@ -192,22 +192,15 @@ BACK = {
 }
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest, here: Here, step: str) -> HttpResponse:
-    found = one_of(NEW, step)
-    return step_page(request, here, found, here.place, back=reverse(BACK[step], args=[here.place.slug]))
+def _back(here: Here, thing: Any) -> tuple[str, str]:
+    """From hours and one's own match to one's own work, and from another's match to its job."""
+    if not isinstance(thing, Match | HoursEntry):
+        return thing.get_absolute_url(), str(thing)
+    job = thing.job if isinstance(thing, Match) else thing.match.job
+    if isinstance(thing, Match) and thing.maker_id != here.who.pk:
+        return reverse("work:job", args=[here.place.slug, job.pk]), job.title
+    return reverse("work:my_work", args=[here.place.slug]), job.title
 
 
-@resident()
-@require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, here: Here, kind: str, pk: int, step: str) -> HttpResponse:
-    thing, found = thing_and_step(KINDS, kind, pk, step)
-    if kind in ("match", "uren"):
-        back = reverse("work:my_work", args=[here.place.slug])
-        if kind == "match" and thing.maker_id != here.who.pk:
-            back = reverse("work:job", args=[here.place.slug, thing.job_id])
-        over = (thing if kind == "match" else thing.match).job.title
-    else:
-        back, over = thing.get_absolute_url(), str(thing)
-    return step_page(request, here, found, thing, back=back, over=over)
+new = beginning(NEW, BACK)
+step = taking(KINDS, _back)

@@ -1,26 +1,28 @@
 """What people do together: the front page of it, one initiative all the way round, and the practice of others."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_scopes import scope
 
-from limonade.bakery.queries import ingredients
 from limonade.community import queries as community
 from limonade.community.models import Initiative
 from limonade.community.steps import INITIATIVE
+from limonade.design.templatetags.design import day
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
 from limonade.learning.queries import PUBLIC
 from limonade.neighbourhoods.models import Neighbourhood
+from limonade.notices.asked import Asked
 from limonade.people.access import Here, here_if_resident
 from limonade.steps.pages import ways
 from limonade.web.loop import loop_of, stops
 from limonade.work import queries as work
 
 SHOWN = 6
+FEW = 3
 
 
 @require_safe
@@ -41,19 +43,34 @@ def together(request: HttpRequest, slug: str) -> HttpResponse:
             "stories": list(Story.objects.filter(**PUBLIC).order_by("-published_at")[:3]),
             "cards": list(PracticeCard.objects.filter(**PUBLIC).order_by("-published_at")[:3]),
             "section": "together",
-            **(_for_members(here) if here else {}),
+            "doing": _for_members(here) if here else [],
         }
         return render(request, "web/together.html", context)
 
 
-def _for_members(here: Here) -> dict[str, Any]:
-    return {
-        "portions": [one for one in work.portions(here.who) if one.left > 0][:3],
-        "jobs": [one for one in work.open_jobs()[: SHOWN * 2] if one.free > 0][:SHOWN],
-        "rounds": list(Round.objects.filter(closed_at=None).select_related("version__proposal")[:3]),
-        "questions": list(community.questions().filter(answered_at=None)[:3]),
-        "on_table": list(ingredients()[:4]),
-    }
+def _for_members(here: Here) -> list[Asked]:
+    """What can be joined now, as lines with a way: rounds, food, jobs and questions."""
+    slug = here.place.slug
+    told = _("Van %(name)s, %(day)s, %(at)s. Nog %(left)s.")
+    rows = [
+        Asked(
+            one.version.proposal.title,
+            _("Hier loopt een ronde: zeg of je bezwaar hebt."),
+            reverse("governance:proposal", args=[slug, one.version.proposal_id]),
+            "hand",
+        )
+        for one in Round.objects.filter(closed_at=None).select_related("version__proposal")[:FEW]
+    ]
+    for one in [one for one in work.portions(here.who) if one.left > 0][:FEW]:
+        about = {"name": one.maker.name, "day": day(one.day), "at": one.at, "left": one.left}
+        rows.append(Asked(one.what, told % about, reverse("work:table", args=[slug]), "soup"))
+    for job in [one for one in work.open_jobs()[: SHOWN * 2] if one.free > 0][:SHOWN]:
+        free = _("%(day)s, vrije plekken: %(free)s.") % {"day": day(job.day), "free": job.free}
+        rows.append(Asked(job.title, free, reverse("work:job", args=[slug, job.pk]), "hammer"))
+    for question in community.questions().filter(answered_at=None)[:FEW]:
+        where = reverse("community:question", args=[slug, question.pk])
+        rows.append(Asked(question.title, _("Een vraag van een buur."), where, "message-circle-question-mark"))
+    return rows
 
 
 @require_safe
