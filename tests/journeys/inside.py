@@ -127,6 +127,7 @@ def unlinked(cast: Cast, name: str) -> Iterator[str]:
         yield reverse("propose_account", args=["paasberg"])  # linked as long as no proposal waits
     if name == "Coby":
         yield reverse("economy:told_list", args=["paasberg", "straks"])
+        yield reverse("web:try_out")  # linked from home, which is read as a visitor of a site without people
     if name in OWN_ACCOUNT:
         yield f"{reverse('web:begin')}?zoek=6824"
         yield f"{reverse('web:begin_found')}?b=BU02020844"

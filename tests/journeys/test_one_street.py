@@ -227,7 +227,7 @@ def work_hours_and_reward(walk: Walk) -> None:
     page.get_by_label("koken", exact=True).check()
     for box in page.get_by_role("group", name="Wanneer kun je?").get_by_role("checkbox").all():
         box.check()
-    page.get_by_label("voor uren op mijn rekening").check()
+    page.get_by_label("voor uren op de eigen rekening").check()
     page.get_by_label("Hoeveel uur in een week, hoogstens?").fill("6")
     sends(page, "Vertel wat je kunt en wilt", "Bewaard")
     page = walk.who("Bram", "werk/")
@@ -236,7 +236,7 @@ def work_hours_and_reward(walk: Walk) -> None:
     page.get_by_label("Wat moet iemand kunnen?").select_option(label="koken")
     page.get_by_label("Welke dag?").fill(str(timezone.localdate()))
     page.get_by_label("Hoeveel uur, per mens?").fill("2,5")
-    page.get_by_label("voor uren op mijn rekening").check()
+    page.get_by_label("voor uren op de eigen rekening").check()
     page.get_by_label("Uit welk geld?").select_option(label="Samen eten")
     sends(page, "Zet een klus klaar", "De klus staat klaar")
     page.goto(f"{HERE}werk/")

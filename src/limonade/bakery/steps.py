@@ -14,8 +14,10 @@ from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ing
 from limonade.community.models import Initiative
 from limonade.community.queries import is_in_group
 from limonade.company.models import Order
+from limonade.design.templatetags.design import day
 from limonade.governance.models import Proposal
 from limonade.governance.steps import ProposeForm, propose
+from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -145,6 +147,16 @@ def _may_fix(here: Here, case: Case) -> None:
         raise Refused(_("Schrijf eerst op wat het kost en oplevert, en voor wie."))
 
 
+class FixForm(StepForm):
+    def prepare(self) -> None:
+        case = self.thing
+        told = _("De regel: minstens %(parties)s partijen, %(cents)s en %(hours)s bindend, uiterlijk %(day)s.")
+        self.note = told % {
+            "parties": case.least_parties, "cents": amount(case.least_cents, "EUR"),
+            "hours": amount(case.least_hours, "UUR"), "day": day(case.decide_on),
+        }  # fmt: skip
+
+
 def _fix(here: Here, case: Case, **_told: Any) -> None:
     if not Case.objects.filter(pk=case.pk, fixed_at=None).update(**done_by(here, "fixed")):
         raise Refused(_("De regel staat al vast."))
@@ -161,9 +173,17 @@ class CommitForm(StepForm):
     what = forms.CharField(label=gettext_lazy("Wat breng je in?"), max_length=160)
     cents = EuroField(label=gettext_lazy("Geld"), required=False)
     hours = HoursField(label=gettext_lazy("Uren"), required=False)
-    agree = forms.BooleanField(label=gettext_lazy("Ja, dit is bindend"), required=False)
+    agree = forms.BooleanField(
+        label=gettext_lazy("Ja, dit is bindend"), required=False,
+        help_text=gettext_lazy("Alleen als je hierboven bindend koos."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
+        before = self.thing.commitments.filter(party__in=own_parties(self.here), ended_at=None).select_related("party")
+        told = "; ".join(f"{one.party.name}: {one.get_grade_display().lower()}, {one.what}" for one in before)
+        self.note = (
+            _("Er staat al: %(told)s. Wat je nu toezegt, komt daarvoor in de plaats.") % {"told": told} if told else ""
+        )
         self.fields["party"].queryset = own_parties(self.here)  # type: ignore[attr-defined]
         self.fields["party"].initial = self.here.who.pk
 
@@ -202,6 +222,12 @@ def _may_take_back(here: Here, commitment: Commitment) -> None:
 
 def _take_back(here: Here, commitment: Commitment, **_told: Any) -> None:
     Commitment.objects.filter(pk=commitment.pk, ended_at=None).update(**done_by(here, "ended"))
+
+
+def _may_commit(here: Here, case: Case) -> None:
+    _is_open(here, case)
+    if not case.fixed_at:
+        raise Refused(_("Toezeggen kan als de regel vaststaat. Dan weet iedereen waar die ja tegen zegt."))
 
 
 def outcome_of(case: Case) -> str:
@@ -307,7 +333,7 @@ CASE: Steps = {
     ),
     "regel-vast": Step(
         "bakery.rule_fixed", gettext_lazy("Zet de regel vast"), gettext_lazy("zette de regel van een plan vast"),
-        _fix, "lock",
+        _fix, "lock", FixForm,
         check=_may_fix, look="primary",
         lead=gettext_lazy("Daarna verandert het plan niet meer en kan iedereen toezeggen. Zo weet iedereen waar "
                           "die ja tegen zegt."),
@@ -316,7 +342,7 @@ CASE: Steps = {
     "zeg-toe": Step(
         "bakery.committed", gettext_lazy("Zeg iets toe"), gettext_lazy("deed een toezegging"), commit, "handshake",
         CommitForm,
-        check=_is_open, in_person=True, look="primary", done=gettext_lazy("Dank je. Het staat erbij."),
+        check=_may_commit, in_person=True, look="primary", done=gettext_lazy("Dank je. Het staat erbij."),
     ),
     "beslis": Step(
         "bakery.decided", gettext_lazy("Kijk of het genoeg is, en beslis"), gettext_lazy("besliste over een plan"),

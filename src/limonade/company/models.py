@@ -66,10 +66,11 @@ class Order(Made):
             ),
             CheckConstraint(
                 name="order_quote_is_whole",
-                condition=Q(quoted_at=None) | Q(cents__gte=1, administration__isnull=False, earmark__isnull=False),
+                condition=Q(quoted_at=None) | Q(cents__gte=1, administration__isnull=False),
             ),
             CheckConstraint(
-                name="order_accepted_after_quote", condition=Q(accepted_at=None) | Q(quoted_at__isnull=False)
+                name="order_accepted_after_quote",
+                condition=Q(accepted_at=None) | Q(quoted_at__isnull=False, earmark__isnull=False),
             ),
             CheckConstraint(name="order_approved_after_done", condition=Q(approved_at=None) | Q(done_at__isnull=False)),
             CheckConstraint(

@@ -15,8 +15,9 @@ from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
 from limonade.ledger.chart import BANK, DEBTORS, MATERIALS, SALES, STANDARD, VAT
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.models import Account, Administration
+from limonade.ledger.models import Account, Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
+from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -91,14 +92,18 @@ class QuoteForm(StepForm):
 
 
 def quote(here: Here, order: Order, key: str, administration: Administration, **told: Any) -> None:
-    """Again and again until it is accepted; the purpose in the books is made once."""
-    mark = order.earmark or make_earmark(
-        administration, name=_("Opdracht: %(title)s") % {"title": order.title[:60]}, by=here.actor,
-        giver_id=order.partner_id, conditions=_("Wat deze opdracht opbrengt en kost."),
-    )  # fmt: skip
-    told |= {"administration": mark.administration, "earmark": mark, **done_by(here, "quoted")}
+    """Again and again until it is accepted."""
+    told |= {"administration": administration, **done_by(here, "quoted")}
     if not Order.objects.filter(pk=order.pk, accepted_at=None, stopped_at=None).update(**told):
         raise Refused(_("De offerte is net aanvaard, of de opdracht is gestopt."))
+
+
+def _purpose_of(here: Here, order: Order) -> Earmark:
+    """Its purpose in the books, from the first to the last cent; an offer that nobody accepted has none."""
+    return make_earmark(
+        order.books, name=_("Opdracht: %(title)s") % {"title": order.title[:60]}, by=here.actor,
+        giver_id=order.partner_id, conditions=_("Wat deze opdracht opbrengt en kost."),
+    )  # fmt: skip
 
 
 def _is_partner(here: Here, order: Order) -> None:
@@ -115,8 +120,17 @@ def _may_accept(here: Here, order: Order) -> None:
         raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
 
 
+class AcceptForm(StepForm):
+    def prepare(self) -> None:
+        order = self.thing
+        told = _(
+            "De prijs is %(price)s, met btw. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen."
+        )
+        self.note = told % {"price": amount(order.cents + order.vat_cents, "EUR")}
+
+
 def _accept(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "accepted")
+    _moved(here, order, "accepted", earmark=_purpose_of(here, order))
 
 
 def _is_accepted(here: Here, order: Order) -> None:
@@ -286,7 +300,8 @@ ORDER: Steps = {
     ),
     "aanvaard": Step(
         "company.quote_accepted", gettext_lazy("Aanvaard de offerte"), gettext_lazy("aanvaardde een offerte"), _accept,
-        "handshake", check=_may_accept, strong=True, in_person=True, look="primary",
+        "handshake", AcceptForm, refusals=(LedgerError,), check=_may_accept, strong=True, in_person=True,
+        look="primary",
         lead=gettext_lazy("Hiermee geeft jouw organisatie de opdracht voor deze prijs."),
         done=gettext_lazy("Aanvaard. Het werk kan beginnen."),
     ),

@@ -11,7 +11,7 @@ from limonade.company import queries
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.company.steps import COST, INVOICE, NEW, ORDER
 from limonade.people.access import Here, resident
-from limonade.people.queries import organisations_of
+from limonade.people.queries import bank_accounts, organisations_of
 from limonade.people.roles import May
 from limonade.steps.pages import Kind, beginning, taking, ways
 
@@ -77,13 +77,15 @@ def order(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 @resident()
 @require_safe
 def invoice(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    rows = Invoice.objects.select_related("order__partner", "order__administration")
+    rows = Invoice.objects.select_related("order__partner", "order__administration__party", "paid_entry")
     one = get_object_or_404(rows, pk=pk)
     _check_sees(here, one.order)
     context = {
         "neighbourhood": here.place,
         "here": here,
         "invoice": one,
+        "own": one.order.books.party,
+        "account": bank_accounts()[0],
         "ways": ways(INVOICE, here, one, "company:step", "factuur", pk),
         "section": "orders",
     }

@@ -18,6 +18,7 @@ from limonade.governance.models import (
     Voice,
 )
 from limonade.notices.asked import Asked
+from limonade.people.queries import organisations_of
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
@@ -31,6 +32,8 @@ def from_governance(standing: Standing) -> Iterator[Asked]:
     yield from _expenses(standing)
     if May.KEEP_BOOKS in standing.may:
         yield from _without_budget(standing)
+    if standing.is_partner:
+        yield from _given(standing)
 
 
 def _rounds(standing: Standing) -> Iterator[Asked]:
@@ -87,3 +90,12 @@ def _without_budget(standing: Standing) -> Iterator[Asked]:
     for proposal in adopted.annotate(cents=Subquery(version.values("cents")[:1])).filter(cents__gt=0)[:MOST]:
         where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, proposal.pk])
         yield Asked(_("Open het budget bij een besluit"), proposal.title, where, "wallet")
+
+
+def _given(standing: Standing) -> Iterator[Asked]:
+    """For who gave it: where a budget stands."""
+    given = DelegatedBudget.objects.filter(giver__in=organisations_of(standing.party), until__gte=timezone.localdate())
+    for budget in given.order_by("-made_at")[:MOST]:
+        where = reverse("governance:budget", args=[standing.party.neighbourhood.slug, budget.pk])
+        title = _("Kijk wat er van jullie budget werd: %(name)s") % {"name": budget.name}
+        yield Asked(title, _("Besloten, uitgegeven en nog over."), where, "wallet", is_news=True)

@@ -17,6 +17,7 @@ from limonade.ledger.chart import BANK
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.models import Account, Administration
 from limonade.ledger.setting_up import make_earmark
+from limonade.ledger.templatetags.ledger import amount
 from limonade.people.access import Here
 from limonade.people.models import Party
 from limonade.people.roles import May
@@ -114,7 +115,7 @@ def _receive(here: Here, budget: DelegatedBudget, key: str, cents: int, day: dt.
 class AskExpenseForm(StepForm):
     what = forms.CharField(
         label=gettext_lazy("Wat wil je uitgeven?"), max_length=120,
-        help_text=gettext_lazy("Bijvoorbeeld: plantgoed voor de bakken."),
+        help_text=gettext_lazy("Bijvoorbeeld: plantgoed voor de bakken. Iedereen leest dit, dus noem geen mensen."),
     )  # fmt: skip
     cents = EuroField(label=gettext_lazy("Hoeveel kost het, met btw?"), least=1)
     payee = forms.CharField(label=gettext_lazy("Aan wie?"), max_length=80)
@@ -131,7 +132,7 @@ def _may_ask(here: Here, budget: DelegatedBudget) -> None:
 
 
 def _ask(here: Here, budget: DelegatedBudget, **told: Any) -> None:
-    if told["cents"] > budget.left_cents:
+    if told["cents"] > queries.sums(budget).left:
         raise Refused(_("Zoveel is er niet meer in dit budget."))
     make(Expense, here, budget=budget, **told)
 
@@ -141,7 +142,8 @@ class HolderForm(StepForm):
 
     def prepare(self) -> None:
         held = [one.maker_id for one in queries.holders(self.thing)]
-        self.fields["party"].queryset = parties(Party.PERSON).exclude(user=None).exclude(pk__in=held)  # type: ignore[attr-defined]
+        others = parties(Party.PERSON).exclude(user=None).exclude(pk__in=[*held, self.here.me.pk])
+        self.fields["party"].queryset = others  # type: ignore[attr-defined]
 
 
 def _add_holder(here: Here, budget: DelegatedBudget, key: str, party: Party) -> None:
@@ -169,9 +171,27 @@ def _approve(here: Here, expense: Expense, **_told: Any) -> None:
     budget = DelegatedBudget.objects.filter(pk=expense.budget_id, committed_cents__lte=F("cents") - expense.cents)
     if not budget.update(committed_cents=F("committed_cents") + expense.cents):
         raise Refused(_("Zoveel is er niet meer in dit budget."))
+    if queries.sums(expense.budget).left < expense.cents:  # wages of jobs are paid from it too
+        raise Refused(_("Zoveel is er niet meer in dit budget."))
     waiting = Expense.objects.filter(pk=expense.pk, approved_at=None, refused_at=None)
     if not waiting.update(approver=here.me, **done_by(here, "approved")):
         raise Refused(_("Hier is net al op geantwoord."))
+
+
+def _told(expense: Expense) -> str:
+    """What is asked, by whom and for whom, with what is left."""
+    told = _(
+        "%(amount)s aan %(payee)s, gevraagd door %(name)s. Bewijs: %(document)s. Nog over in dit budget: %(left)s."
+    )
+    return told % {
+        "amount": amount(expense.cents, "EUR"), "payee": expense.payee, "name": expense.maker.name,
+        "document": expense.document, "left": amount(queries.sums(expense.budget).left, "EUR"),
+    }  # fmt: skip
+
+
+class ApproveForm(StepForm):
+    def prepare(self) -> None:
+        self.note = _told(self.thing)
 
 
 class RefuseForm(StepForm):
@@ -186,8 +206,9 @@ def _refuse(here: Here, expense: Expense, why: str, **_told: Any) -> None:
 
 class PayForm(StepForm):
     account = forms.ModelChoiceField(
-        label=gettext_lazy("Wat voor kosten zijn het?"), queryset=Account.objects.none(), empty_label=None
-    )
+        label=gettext_lazy("Wat voor kosten zijn het?"), queryset=Account.objects.none(),
+        empty_label=gettext_lazy("Kies een soort"),
+    )  # fmt: skip
     day = DayField(label=gettext_lazy("Welke dag is er betaald?"), behind=True, initial=timezone.localdate)
     file = forms.FileField(
         label=gettext_lazy("Foto of PDF van de bon"), required=False,
@@ -195,6 +216,7 @@ class PayForm(StepForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
+        self.note = _told(self.thing)
         books = self.thing.budget.administration_id
         rows = Account.objects.filter(administration=books, kind="expense", unit="EUR").order_by("number")
         self.fields["account"].queryset = rows  # type: ignore[attr-defined]
@@ -262,7 +284,7 @@ BUDGET: Steps = {
 EXPENSE: Steps = {
     "keur-goed": Step(
         "governance.expense_approved", gettext_lazy("Keur goed"), gettext_lazy("keurde een uitgave goed"),
-        _approve, "circle-check", check=check_approves, strong=True, in_person=True, look="primary",
+        _approve, "circle-check", ApproveForm, check=check_approves, strong=True, in_person=True, look="primary",
         lead=gettext_lazy("Klopt het bedrag, en hoort het bij het doel? Jij bent de tweede mens."),
         done=gettext_lazy("Goedgekeurd. De penningmeester kan betalen."),
     ),
@@ -273,7 +295,9 @@ EXPENSE: Steps = {
     ),
     "betaald": Step(
         "governance.expense_paid", gettext_lazy("Boek de betaling"), gettext_lazy("boekte een uitgave"),
-        _pay, "book-open-text", PayForm, check=_may_pay, may=May.KEEP_BOOKS, strong=True, look="primary",
+        _pay, "book-open-text", PayForm,
+        lead=gettext_lazy("Betaal eerst bij de bank. Schrijf hier op dat het betaald is, met de bon."),
+        check=_may_pay, may=May.KEEP_BOOKS, strong=True, look="primary",
         done=gettext_lazy("Betaald en geboekt."), refusals=(LedgerError,),
     ),
 }  # fmt: skip

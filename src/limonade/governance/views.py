@@ -10,6 +10,7 @@ from limonade.governance import queries
 from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense, Proposal
 from limonade.governance.steps import NEW, PROPOSAL
+from limonade.ledger.totals import spending_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
 from limonade.steps.pages import Kind, beginning, taking, ways
@@ -75,16 +76,16 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         here = here_if_resident(request, place)
         rows = DelegatedBudget.objects.select_related("proposal", "giver", "earmark", "administration")
         one = get_object_or_404(rows, pk=pk)
+        found = queries.expenses(one)
+        own = {each.entry_id for each in found}
         context = {
             "neighbourhood": place,
             "here": here,
             "budget": one,
             "sums": queries.sums(one),
             "holders": queries.holders(one),
-            "expenses": [
-                (each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk))
-                for each in queries.expenses(one)
-            ],
+            "expenses": [(each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk)) for each in found],
+            "others": [each for each in spending_of(one.earmark) if each.entry.pk not in own],
             "ways": ways(BUDGET, here, one, "governance:step", "budget", pk),
             "may_see_books": here is not None and here.rights["see_treasury"],
             "section": "together",

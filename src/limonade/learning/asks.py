@@ -25,7 +25,10 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
         for story in Story.objects.filter(~Exists(unsaid), published_at=None, withdrawn_at=None)[:MOST]:
             where = reverse("learning:story", args=[slug, story.pk])
             yield Asked(
-                _("Publiceer een verhaal"), _("%(title)s. Iedereen zei ja.") % {"title": story.title}, where, "globe"
+                _("Publiceer een verhaal"),
+                _("%(title)s. Wie erin voorkomt, zei ja.") % {"title": story.title},
+                where,
+                "globe",
             )
     if May.GUIDE not in standing.may:
         return

@@ -1,5 +1,6 @@
 """Telling on: a story needs a yes of everybody in it; a practice card needs honesty and no names."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -36,13 +37,41 @@ class StoryForm(StepForm):
                                "buiten."),
     )  # fmt: skip
 
+    others = forms.BooleanField(label=gettext_lazy("De andere namen zijn van niemand die hier meedoet"), required=False)
+
     def prepare(self) -> None:
+        if not (self.is_bound and "others" in self.data):
+            self.fields["others"].widget = forms.HiddenInput()
         self.fields["initiative"].queryset = Initiative.objects.order_by("-made_at")  # type: ignore[attr-defined]
-        self.fields["shown"].queryset = parties(Party.PERSON)  # type: ignore[attr-defined]
+        self.fields["shown"].queryset = parties(Party.PERSON).exclude(pk=self.here.who.pk)  # type: ignore[attr-defined]
         if isinstance(self.thing, Story):
             shown = [one.maker_id for one in self.thing.shown.all()]
             told = {name: getattr(self.thing, name) for name in ("title", "text")}
             self.initial = {**told, "initiative": self.thing.initiative_id, "shown": shown}
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is in the text by name is asked first."""
+        found = super().clean()
+        text = f"{found.get('title', '')} {found.get('text', '')}"
+        ticked = {one.pk for one in found.get("shown") or ()} | {self.here.who.pk}
+        named = [one.name for one in parties(Party.PERSON).exclude(pk__in=ticked) if is_named(one.name, text)]
+        if named and not found.get("others"):
+            told = _("In je verhaal staat: %(names)s. Vink ze aan, zodat ze het eerst lezen.") % {
+                "names": ", ".join(named)
+            }
+            self.add_error("shown", told)
+            self.fields["others"].widget = forms.CheckboxInput()
+        return found
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        found.pop("others", None)
+        return found
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether somebody's name stands in a text as words of its own."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def write_story(here: Here, place: Neighbourhood, *, key: str, shown: Any, **told: Any) -> Story:
@@ -72,7 +101,12 @@ def _may_edit(here: Here, story: Story) -> None:
 
 
 def _edit(here: Here, story: Story, *, key: str, shown: Any, **told: Any) -> None:
-    """Whoever is in it reads the new text, so every earlier yes is asked again."""
+    """Whoever is in it reads a new text first, so every earlier yes is asked again; the same text keeps them."""
+    before = {one.maker_id for one in story.shown.all()}
+    same = all(getattr(story, name) == told[name] for name in ("title", "text"))
+    if same and before == {one.pk for one in shown}:
+        Story.objects.filter(pk=story.pk).update(initiative=told["initiative"])
+        return
     Story.objects.filter(pk=story.pk).update(
         published_at=None, published_by=None, withdrawn_at=None, withdrawn_by=None, **told
     )
@@ -87,8 +121,6 @@ def everybody_agreed(story: Story) -> bool:
 def _may_publish(here: Here, story: Story) -> None:
     if story.is_public:
         raise Refused(_("Dit verhaal staat al buiten."))
-    if story.withdrawn_at:
-        raise Refused(_("Dit verhaal is teruggehaald. Pas het eerst aan."))
     if not everybody_agreed(story):
         raise Refused(_("Nog niet iedereen die erin voorkomt zei ja."))
 
@@ -96,7 +128,7 @@ def _may_publish(here: Here, story: Story) -> None:
 def _publish(here: Here, story: Story, **_told: Any) -> None:
     locked = Story.objects.select_for_update().get(pk=story.pk)
     _may_publish(here, locked)
-    Story.objects.filter(pk=story.pk).update(**done_by(here, "published"))
+    Story.objects.filter(pk=story.pk).update(withdrawn_at=None, withdrawn_by=None, **done_by(here, "published"))
 
 
 def _may_withdraw(here: Here, story: Story) -> None:

@@ -52,7 +52,7 @@ STANDARD = (
 WALLET, FIRST_WALLET = "wallet", 16_800
 SALES = "81100"
 # Opened when they are first needed: orders, their costs, and what people get for their hours.
-DEBTORS = Line("13011", _("Nog te ontvangen van opdrachtgevers"), "asset", "BVorDebHad", purpose="debtors")
+DEBTORS = Line("13011", _("Facturen aan opdrachtgevers"), "asset", "BVorDebHad", purpose="debtors")
 WAGES = Line("40110", _("Loon van buren"), "expense", "WPerLesLon", purpose="wages")
 ALLOWANCES = Line("40190", _("Vrijwilligersvergoedingen"), "expense", purpose="allowances")
 MATERIALS = Line("70101", _("Materiaal voor opdrachten"), "expense", purpose="materials")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from limonade.ledger.cash_book import cash_accounts
-from limonade.ledger.models import Account, Administration, Earmark, Transfer
+from limonade.ledger.models import Account, Administration, Earmark, Entry, Transfer
 from limonade.ledger.queries import Moves
 
 CAME = ("income", "equity")
@@ -100,3 +100,23 @@ def earmark_totals(earmark: Earmark) -> dict[tuple[int, str], int]:
         totals[source, unit] = totals.get((source, unit), 0) - amount
         totals[target, unit] = totals.get((target, unit), 0) + amount
     return totals
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What one entry spent of money with a purpose, in cents; below zero when it was turned back."""
+
+    entry: Entry
+    cents: int
+
+
+def spending_of(earmark: Earmark) -> list[Spent]:
+    """Every entry that took from it or gave back to it, last booked first; together what was spent."""
+    costs = Q(target__kind="expense") | Q(source__kind="expense")
+    rows = Transfer.objects.filter(costs, earmark=earmark, unit_id="EUR").select_related("entry", "target", "source")
+    found: dict[int, Spent] = {}
+    for one in rows.order_by("-entry__number"):
+        amount = int(one.amount) * ((one.target.kind == "expense") - (one.source.kind == "expense"))
+        before = found.get(one.entry_id)
+        found[one.entry_id] = Spent(one.entry, amount + (before.cents if before else 0))
+    return list(found.values())

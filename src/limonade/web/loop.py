@@ -128,7 +128,7 @@ def _start(loop: Loop, is_member: bool) -> Stop:
 def _group(loop: Loop) -> Stop:
     count = loop.initiative.members.filter(left_at=None).count()
     state = DONE if count > 1 else LATER
-    return Stop(_("Groep"), "users-round", state, _("%(count)s mensen in de groep.") % {"count": count})
+    return Stop(_("Groep"), "users-round", state, _("Aantal in de groep: %(count)s.") % {"count": count})
 
 
 def _plan(loop: Loop, is_member: bool) -> Stop:
@@ -176,7 +176,7 @@ def _money(loop: Loop) -> Stop:
 
 
 def _story(loop: Loop, is_member: bool) -> Stop:
-    told: tuple[PracticeCard | Story, ...] = (*loop.cards, *loop.stories)
+    told: tuple[PracticeCard | Story, ...] = (*loop.stories, *loop.cards)
     shown = [one for one in told if one.is_public or is_member]
     if not shown:
         return Stop(_("Verhaal"), "feather", LATER, _("Nog niet verteld."))

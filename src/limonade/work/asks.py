@@ -72,7 +72,7 @@ def _to_approve(standing: Standing) -> Iterator[Asked]:
     where = reverse("work:my_work", args=[me.neighbourhood.slug])
     count = queries.waiting_hours().exclude(Q(maker=me) | Q(made_by=me.user_id)).count()
     if count:
-        yield Asked(_("Kijk uren na van buren"), _("Er wachten er %(count)s.") % {"count": count}, where, "clock")
+        yield Asked(_("Kijk uren na van buren"), _("Aantal dat wacht: %(count)s.") % {"count": count}, where, "clock")
 
 
 def _to_agree(standing: Standing) -> Iterator[Asked]:

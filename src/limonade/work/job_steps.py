@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.ledger.chart import EURO
 from limonade.ledger.models import Administration, Earmark
+from limonade.ledger.totals import earmark_lines
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.roles import May
@@ -64,6 +66,12 @@ def _tell_talent(here: Here, place: Neighbourhood, *, key: str, forms_: list[str
         Talent.objects.filter(pk=known.pk).update(forms=forms_, **told)
 
 
+def with_money() -> list[int]:
+    """Purposes of which there is still money."""
+    found = [line for books in Administration.objects.all() for line in earmark_lines(books)]
+    return [line.earmark.pk for line in found if line.left > 0 and line.unit == EURO]
+
+
 class JobForm(StepForm):
     title = forms.CharField(label=gettext_lazy("Wat is er te doen?"), max_length=120)
     text = long_text(gettext_lazy("Wat moet iemand weten?"), required=False)
@@ -101,7 +109,7 @@ class JobForm(StepForm):
 
     def prepare(self) -> None:
         self.fields["administration"].queryset = Administration.objects.order_by("pk")  # type: ignore[attr-defined]
-        self.fields["earmark"].queryset = Earmark.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["earmark"].queryset = Earmark.objects.filter(pk__in=with_money()).order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -260,7 +268,8 @@ NEW: Steps = {
         "work.plan_made", gettext_lazy("Maak een plan"), gettext_lazy("maakte een plan voor de klussen"), make_plan,
         "wand-sparkles", check=_has_open_jobs, may=May.RUN_COMPANY, strong=True, look="primary",
         lead=gettext_lazy("We zoeken het plan waarmee de meeste plekken gevuld zijn en het werk eerlijk "
-                          "verdeeld is. Bij ieder staat waarom. Daarna zegt ieder zelf ja of nee."),
+                          "verdeeld is. Bij ieder staat waarom. "
+            "Wie erin staat, krijgt meteen de vraag bij Vandaag, en zegt zelf ja of nee."),
         done=gettext_lazy("Het plan staat er. Iedereen die erin staat, krijgt de vraag bij Vandaag."),
     ),
 }  # fmt: skip

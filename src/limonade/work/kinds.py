@@ -24,7 +24,7 @@ PAID, ALLOWANCE, HOURS, GIFT = "paid", "allowance", "hours", "gift"
 FORMS: dict[str, Any] = {
     PAID: _("betaald"),
     ALLOWANCE: _("met een vrijwilligersvergoeding"),
-    HOURS: _("voor uren op mijn rekening"),
+    HOURS: _("voor uren op de eigen rekening"),
     GIFT: _("cadeau aan de wijk"),
 }
 FORMS_TOLD: dict[str, Any] = {

@@ -36,8 +36,8 @@ def work_of(job: Job) -> Work:
 
 
 def _free(job: Job) -> int:
-    """Places that nobody was asked for yet."""
-    asked = sum(1 for one in job.matches.all() if not one.ended_at and not one.is_agreed and one.company_at)
+    """Places for which nobody is asked and nobody came forward yet."""
+    asked = sum(1 for one in job.matches.all() if not one.ended_at and not one.is_agreed)
     return max(0, job.places - job.taken - asked)
 
 

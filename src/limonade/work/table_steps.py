@@ -28,7 +28,9 @@ class PortionForm(StepForm):
     count = forms.IntegerField(label=gettext_lazy("Hoeveel porties?"), min_value=1, max_value=50, initial=1)
     day = DayField(label=gettext_lazy("Welke dag?"), ahead=True, initial=timezone.localdate)
     at = forms.CharField(
-        label=gettext_lazy("Hoe laat?"), max_length=40, help_text=gettext_lazy("Bijvoorbeeld: tussen zes en zeven.")
+        label=gettext_lazy("Hoe laat?"),
+        max_length=40,
+        help_text=gettext_lazy("Bijvoorbeeld: tussen zes en zeven. Wie hier meedoet, ziet je adres erbij."),
     )
     brings = forms.BooleanField(label=gettext_lazy("Ik kan het brengen"), required=False)
 
@@ -259,7 +261,8 @@ NEW: Steps = {
 PORTION: Steps = {
     "voor-mij": Step(
         "work.portion_claimed", gettext_lazy("Die lust ik"), gettext_lazy("nam een portie"), claim, "hand-heart",
-        check=_can_claim, look="primary", done=gettext_lazy("Smakelijk! Wie kookte, weet dat je komt."),
+        check=_can_claim, look="primary",
+        done=gettext_lazy("Smakelijk! Wie kookte, weet ervan. Spreek samen af wie het haalt of brengt."),
     ),
     "toch-niet": Step(
         "work.portion_returned", gettext_lazy("Toch niet"), gettext_lazy("gaf een portie terug"), _unclaim, "undo-2",

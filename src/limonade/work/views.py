@@ -168,12 +168,14 @@ def crew(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         }
         for meal in queries.meals(one)
     ]
+    inside = queries.is_in_crew(here.who, one)
     context = _about(
         here,
         crew=one,
         members=[each.maker for each in one.members.filter(left_at=None).select_related("maker")],
         meals=meals,
-        balances=queries.balances(one),
+        inside=inside,
+        balances=queries.balances(one) if inside else {},
         stock=[
             (each, ways(table_steps.STOCK, here, each, "work:step", "voorraad", each.pk))
             for each in one.stock.filter(gone_at=None)

@@ -300,13 +300,17 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             ("quoted_at", None),
-                            models.Q(("administration__isnull", False), ("cents__gte", 1), ("earmark__isnull", False)),
+                            models.Q(("administration__isnull", False), ("cents__gte", 1)),
                             _connector="OR",
                         ),
                         name="order_quote_is_whole",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("accepted_at", None), ("quoted_at__isnull", False), _connector="OR"),
+                        condition=models.Q(
+                            ("accepted_at", None),
+                            models.Q(("earmark__isnull", False), ("quoted_at__isnull", False)),
+                            _connector="OR",
+                        ),
                         name="order_accepted_after_quote",
                     ),
                     models.CheckConstraint(

@@ -29,6 +29,8 @@ def amount(value: int, code: str) -> str:
 @register.filter
 def signed(value: int, code: str) -> str:
     """`+ € 12,50`, for what came; what went has its minus."""
+    if value == 0:
+        return amount(0, code)
     return f"{'+' if value > 0 else '−'}\xa0{amount(abs(value), code)}"
 
 

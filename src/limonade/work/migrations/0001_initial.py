@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("paid", "betaald"),
                             ("allowance", "met een vrijwilligersvergoeding"),
-                            ("hours", "voor uren op mijn rekening"),
+                            ("hours", "voor uren op de eigen rekening"),
                             ("gift", "cadeau aan de wijk"),
                         ],
                         help_text="Hoe het gedaan wordt.",
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("paid", "betaald"),
                             ("allowance", "met een vrijwilligersvergoeding"),
-                            ("hours", "voor uren op mijn rekening"),
+                            ("hours", "voor uren op de eigen rekening"),
                             ("gift", "cadeau aan de wijk"),
                         ],
                         help_text="Hoe het gedaan is.",

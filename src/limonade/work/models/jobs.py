@@ -127,6 +127,14 @@ class Job(Made):
     def free(self) -> int:
         return self.places - self.taken
 
+    @property
+    def standing(self) -> dict[str, int]:
+        """How many are asked, want it and agreed."""
+        found = [one for one in self.matches.all() if not one.ended_at]
+        agreed = sum(one.is_agreed for one in found)
+        wants = sum(one.person_at is not None and one.company_at is None for one in found)
+        return {"agreed": agreed, "wants": wants, "asked": len(found) - agreed - wants}
+
     def form_names(self) -> list[Any]:
         return [FORMS[key] for key in self.forms if key in FORMS]
 

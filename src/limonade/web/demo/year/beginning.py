@@ -87,7 +87,7 @@ CHALLENGES = (
      "De plantvakken aan de Lindelaan en de Molenweg worden twee keer in een jaar gemaaid. Daartussen ligt er afval.",
      "now", "5.7", "Een aannemer uit een andere stad", "De tuingroep, met een jaarbedrag van de gemeente"),
     ("Minder weggooien en meer delen",
-     "In elke schuur staat dezelfde ladder. Wat stuk is gaat naar de stort, terwijl Giorgio en Henk het kunnen maken.",
+     "In elke schuur staat dezelfde ladder. Wat stuk is gaat naar de stort. Er zijn buren die het kunnen maken.",
      "later", "7.3", "De afvaldienst", "Een kast met gereedschap en een avond om te repareren"),
 )  # fmt: skip
 
