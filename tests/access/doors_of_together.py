@@ -338,8 +338,8 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         far("ingredient", "weg", "ingredient"),
         step("plan", "effect", "case", EFFECT),
         for_some(GUIDES, "plan", "effect", "case", EFFECT, whose=NEIGHBOUR),
-        step("plan", "zeg-toe", "case", PROMISE, who=IN_PERSON),
-        seen(step("plan", "zeg-toe", "case", FOR_ANOTHER, who=IN_PERSON)),
+        step("plan", "zeg-toe", "fixed case", PROMISE, who=IN_PERSON),
+        seen(step("plan", "zeg-toe", "fixed case", FOR_ANOTHER, who=IN_PERSON)),
         step("plan", "regel-vast", "mixed case"),
         not_now("plan", "regel-vast", "case"),
         step(

@@ -201,6 +201,10 @@ def _case(owner: Party, **more: Any) -> Case:
     return with_day(new, customer=_organisation(owner).pk)  # type: ignore[no-any-return]
 
 
+def _fixed(owner: Party) -> Case:
+    return _case(owner, **happened(owner, "fixed"))
+
+
 def _decided(owner: Party) -> Case:
     return _case(owner, outcome=Case.GO, **happened(owner, "fixed", "decided"))
 
@@ -289,6 +293,7 @@ THINGS: dict[str, Make] = {
     "ingredient": of(lambda owner: made(Ingredient, owner, kind="offer", owner=owner, what="Handen")),
     "case": of(_case),
     "mixed case": of(_mixed),
+    "fixed case": of(_fixed),
     "decided case": of(_decided),
     "effect": of(_effect),
     "promise": of(lambda owner: _commitment(owner, Commitment.INTENTION)),
