@@ -204,7 +204,7 @@ def _company(street: Street, case: Any) -> None:
 
 def _learning(street: Street, initiative: Any) -> None:
     story = {"title": WHOLE, "text": ALL, "initiative": initiative.pk}
-    street.send("Vera", "verhalen/nieuw/verhaal", **story, shown=street.party("Farah"))
+    street.send("Vera", "verhalen/nieuw/verhaal", **story, shown=street.party("Farah"), others="on")
     there = f"verhalen/verhaal/{street.newest(Story).pk}"
     street.send("Farah", f"{there}/ja")
     street.send("Vera", f"{there}/publiceer")
