@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from limonade.company import steps as company
 from limonade.company.models import Order, OrderCost
+from limonade.governance import queries as governance
 from limonade.governance.budget_steps import BUDGET, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense
 from limonade.people.errors import PeopleError
@@ -17,6 +19,7 @@ from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
 from limonade.work.job_steps import JOB, MATCH
 from limonade.work.job_steps import NEW as WORK
 from limonade.work.models import HoursEntry, Match
+from tests.cast import sign_in
 from tests.together.stage import Street
 from tests.together.test_all_the_way_round import a_case, a_decision, a_job, an_initiative
 
@@ -133,3 +136,20 @@ def test_who_made_the_quote_never_accepts_it(street: Street) -> None:
     with pytest.raises(PeopleError, match="jezelf"):
         street.take("Bram", company.COST, "keur-goed", cost)
     assert street.take("Tom", company.COST, "keur-goed", cost).entry_id is not None
+
+
+def test_the_treasurer_books_no_money_of_a_budget_by_hand(
+    street: Street, budget: DelegatedBudget, client: Client
+) -> None:
+    street.take("Tom", BUDGET, "ontvang", budget, cents=250_000, day=street.today, document="beschikking")
+    sign_in(client, street.cast.user("Tom"))
+    line = {"source": "10201", "target": "45620", "amount": "10", "earmark": budget.earmark_id}
+    told = {"day": str(street.today), "text": "Pannen", "key": "a" * 32, "stap": "boek", "regel-TOTAL_FORMS": 1,
+            "regel-INITIAL_FORMS": 0, **{f"regel-0-{name}": value for name, value in line.items()}}  # fmt: skip
+    address = f"/wijk/paasberg/boeken/{street.books.pk}/boek/"
+    answer = client.post(address, told)
+    assert "waar twee mensen over beslissen" in answer.content.decode()
+    with street.inside():
+        assert governance.sums(budget).spent == 0
+    answer = client.post(address, {**told, "regel-0-earmark": ""})
+    assert answer.status_code == 302

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
 from limonade.ledger.chart import EURO
@@ -76,6 +77,15 @@ def sums(budget: DelegatedBudget) -> BudgetSums:
         spent=sum(line.spent for line in booked),
         received=sum(line.came for line in booked),
     )
+
+
+def not_by_hand(earmarks: set[int]) -> str:
+    """Money of a delegated budget is asked for by one and approved by another, and only then booked."""
+    found = DelegatedBudget.objects.filter(earmark__in=earmarks).first()
+    if found is None:
+        return ""
+    told = _("“%(name)s” is een budget waar twee mensen over beslissen. Laat een budgethouder de uitgave aanvragen.")
+    return told % {"name": found.name}
 
 
 def expenses(budget: DelegatedBudget) -> list[Expense]:

@@ -34,7 +34,8 @@ def _mine(standing: Standing) -> Iterator[Asked]:
     refused = hours.filter(refused_at__isnull=False).order_by("-refused_at")
     asked = Q(person_at=None, job__day__gte=today, job__closed_at=None)
     done = Q(person_at__isnull=False, company_at__isnull=False, job__day__lte=today)
-    rows = Match.objects.filter(asked | done, ~Exists(hours.filter(refused_at=None)), maker=standing.party)
+    agreed = Q(person_at__isnull=False, company_at__isnull=False, job__day__gt=today)
+    rows = Match.objects.filter(asked | done | agreed, ~Exists(hours.filter(refused_at=None)), maker=standing.party)
     rows = (
         rows.filter(ended_at=None).select_related("job").annotate(refused=Subquery(refused.values("refused_why")[:1]))
     )
@@ -42,6 +43,9 @@ def _mine(standing: Standing) -> Iterator[Asked]:
         if match.person_at is None:
             title = f"{match.job.title}. {match.why}"
             yield Asked(_("Wil je deze klus doen?"), title, my_work, "hammer", due=match.job.day)
+        elif match.job.day > today:
+            title = _("Afgesproken: %(job)s") % {"job": match.job.title}
+            yield Asked(title, match.job.where, my_work, "hammer", due=match.job.day, is_news=True)
         elif match.refused:
             yield Asked(_("Kijk je uren nog eens na"), match.refused, my_work, "clock", is_urgent=True)
         else:

@@ -26,6 +26,9 @@ from limonade.work.kinds import ALLOWANCE, FORMS, GIFT, HOURS, PAID
 from limonade.work.models import HoursEntry, Match
 
 MOST_A_DAY = 1600
+TELL_THEM = gettext_lazy(
+    "Je hebt een uitkering. Meld dit bij de gemeente of het UWV, en vraag wat het voor je betekent."
+)
 HOURS_LINE = next(line for line in STANDARD if line.number == HOURS_WORKED)
 
 
@@ -51,7 +54,10 @@ class HoursForm(StepForm):
         self.fields["form"].choices = [(key, FORMS[key]) for key in keys]  # type: ignore[attr-defined]
         self.initial = {"hours": job.hours, "day": min(job.day, timezone.localdate()), "form": self.thing.form}
         found = verdict_of(self.thing, self.here.who, hours=job.hours, form=self.thing.form, day=job.day)
-        self.note = planning.told(found)
+        talent = queries.talent_of(self.here.who)
+        is_paid = self.thing.form in (PAID, ALLOWANCE)
+        benefit = TELL_THEM if is_paid and talent and talent.benefit == "yes" else ""
+        self.note = " ".join(text for text in (planning.told(found), str(benefit)) if text)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

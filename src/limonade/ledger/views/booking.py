@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from limonade.ledger import desk, queries, totals
+from limonade.ledger import desk, guarded_purposes, queries, totals
 from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
 from limonade.ledger.errors import LedgerError
@@ -63,13 +63,21 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if way and step.startswith(OPEN):
         lines = _with_new_wallet(request, here, home, way, step.removeprefix(OPEN))
         return _page(request, here, home, form, lines)
-    if not (form.is_valid() and lines.is_valid()):
+    if not (form.is_valid() and lines.is_valid() and (follows_on or _may_spend(form, lines))):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
     if follows_on:
         entry, how = follows_on
         booking = replace(booking, key=f"{how}{entry.pk}")
     return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
+
+
+def _may_spend(form: BookingForm, lines: Any) -> bool:
+    """Some money is not spent by hand. What was booked wrong can always be put right."""
+    spent = {line.earmark.pk for line in lines.lines if line.earmark and line.target.kind == "expense"}
+    if why := guarded_purposes.refusal(spent):
+        form.add_error(None, why)
+    return not why
 
 
 def _with_new_wallet(request: HttpRequest, here: Here, home: Administration, way: Way, party: str) -> Any:
