@@ -52,7 +52,8 @@ def _can_claim(here: Here, portion: Portion) -> None:
 
 def claim(here: Here, portion: Portion, key: str) -> None:
     """The last portion goes to exactly one."""
-    make(Claim, here, key=key, portion=portion)
+    if make(Claim, here, key=key, portion=portion).is_known:
+        return  # pressed twice
     free = Portion.objects.filter(pk=portion.pk, withdrawn_at=None, taken__lt=F("count"))
     if not free.update(taken=F("taken") + 1):
         raise Refused(_("Iemand anders was je net voor. De laatste portie is weg."))
