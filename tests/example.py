@@ -1,7 +1,7 @@
 """The example with its figures, which are made from their files once per test process and copied after that.
 
 A copy keeps the moment of its file, so what was read and worked out from it stays known to the next test.
-The command `demo` itself makes them anew each time: tests/facts and tests/economy/test_country.py use that.
+tests/economy/test_country.py makes them anew each time.
 """
 
 import os

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from limonade.economy.models import Verification
 from limonade.economy.queries import book, edition, money
 from limonade.facts import store
+from limonade.web.demo.load import lay_out_demo
 from tests.economy.conftest import PAASBERG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -85,13 +86,13 @@ def test_the_example_gives_the_same_figures_as_the_whole_files(country: str) -> 
     national = money(edition("2023-jaarrekening"), (PAASBERG,))
     for path in store.settings.FACTS_DIR.glob("*.parquet"):
         path.unlink()
-    call_command("demo", stdout=io.StringIO())
+    lay_out_demo()
     example = money(edition("2023-jaarrekening"), (PAASBERG,))
     assert [line.euros for line in example.lines] == [line.euros for line in national.lines]
 
 
 def test_the_example_never_overwrites_what_someone_loaded(country: str) -> None:
-    call_command("demo", stdout=io.StringIO())
+    lay_out_demo()
     assert len(book(edition("2023-jaarrekening")).accounts.municipalities) == 341
 
 

@@ -20,6 +20,7 @@ from limonade.facts.actions import Origin, load_boundaries
 from limonade.facts.boundaries import read_file
 from limonade.facts.problems import FileRefused
 from limonade.facts.queries import outlines
+from tests.example import lay_out_demo
 
 Json = Any
 RING = [[5.91, 51.98], [5.92, 51.98], [5.92, 51.99], [5.91, 51.98]]
@@ -101,7 +102,7 @@ def test_a_map_can_be_taken_away(place: Path) -> None:
 
 @pytest.mark.django_db
 def test_a_map_is_listed_among_the_sources_and_changes_no_money(place: Path, client: Client) -> None:
-    call_command("demo", verbosity=0)
+    lay_out_demo()
     before = [one.accounts.key for one in editions()]
     run(place, GOOD, year=2019)
     page = client.get(reverse("web:sources"))

@@ -11,6 +11,7 @@ from limonade.economy.keys import Destination
 from limonade.economy.presentation import destination_cards
 from limonade.economy.queries import edition, money, placed
 from limonade.facts import store
+from tests.example import lay_out_demo
 
 pytestmark = pytest.mark.django_db
 PAASBERG = "BU02020845"
@@ -73,7 +74,7 @@ def load_located(path: Path) -> str:
 
 def test_located_amounts_come_first_on_the_page(tmp_path: Path) -> None:
     """The municipality says: 300.000 euro for the community centre in Paasberg, 1 million for all of Arnhem."""
-    run("demo")
+    lay_out_demo()
     before = next(one for one in money(edition("2023-jaarrekening"), (PAASBERG,)).lines if one.field.code == "6.1")
     load_located(located(tmp_path, f"6.1;{PAASBERG};300000;buurthuis", "6.1;;1000000;stadsbreed"))
     found = money(edition("2023-jaarrekening"), (PAASBERG,))
@@ -99,7 +100,7 @@ def test_located_amounts_come_first_on_the_page(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_place_is_refused_with_a_remedy(tmp_path: Path, row: str, what: str) -> None:
-    run("demo")
+    lay_out_demo()
     with pytest.raises(CommandError, match=what):
         load_located(located(tmp_path, row))
     assert store.datasets(store.LOCATED_AMOUNTS) == []
@@ -111,7 +112,7 @@ def test_places_without_accounts_say_what_to_load_first(tmp_path: Path) -> None:
 
 
 def test_the_range_of_a_located_amount_is_narrow(tmp_path: Path) -> None:
-    run("demo")
+    lay_out_demo()
     load_located(located(tmp_path, f"6.1;{PAASBERG};300000;buurthuis"))
     found = money(edition("2023-jaarrekening"), (PAASBERG,))
     here = next(card for card in destination_cards(found) if card.kind is Destination.HERE)
@@ -120,7 +121,7 @@ def test_the_range_of_a_located_amount_is_narrow(tmp_path: Path) -> None:
 
 def test_the_sum_of_a_line_with_a_place_has_two_parts(tmp_path: Path) -> None:
     """300.000 euro with a place, plus the share of Paasberg in the rest."""
-    run("demo")
+    lay_out_demo()
     load_located(located(tmp_path, f"6.1;{PAASBERG};300000;buurthuis"))
     found = money(edition("2023-jaarrekening"), (PAASBERG,))
     line = next(one for one in found.lines if one.field.code == "6.1")
@@ -129,7 +130,7 @@ def test_the_sum_of_a_line_with_a_place_has_two_parts(tmp_path: Path) -> None:
 
 
 def test_a_file_of_a_spreadsheet_on_windows_can_be_read(tmp_path: Path) -> None:
-    run("demo")
+    lay_out_demo()
     path = tmp_path / "plekken.csv"
     path.write_bytes(f"Taakveld;Buurt;Bedrag;Omschrijving\n6.1;{PAASBERG};5;café\n".encode("cp1252"))
     assert "Het zijn 1 bedragen, samen 5 euro." in load_located(path)
@@ -143,7 +144,7 @@ def test_a_packed_file_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_municipality_may_be_named(tmp_path: Path) -> None:
-    run("demo")
+    lay_out_demo()
     path = located(tmp_path, f"6.1;{PAASBERG};5;x")
     said = run("import_located", str(path), municipality="arnhem", year=2023, stage="jaarrekening")
     assert "van Gemeente Arnhem" in said
@@ -179,7 +180,7 @@ def test_what_was_loaded_can_be_listed_and_taken_away(accounts_file: Path) -> No
 
 
 def test_codes_of_buurten_can_be_found_by_name() -> None:
-    run("demo")
+    lay_out_demo()
     assert run("buurten", "Arnhem", "paas").strip() == f"{PAASBERG}  Paasberg"
     with pytest.raises(CommandError, match="Laad eerst kerncijfers"):
         run("buurten", "Zwolle")

@@ -11,6 +11,7 @@ from limonade.economy.keys import Destination
 from limonade.economy.queries import edition, money, placed
 from limonade.facts import store
 from limonade.facts.actions import load_municipal_accounts
+from tests.example import lay_out_demo
 from tests.facts.invented_iv3_json import ARNHEM, KLARENDAL, PAASBERG, whole, write
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_an_empty_buurt_is_the_whole_municipality_and_a_question_mark_is_not_kno
 
 def test_economy_shows_them_as_measured(delivered: Path, tmp_path: Path) -> None:
     """300.000 euro for the community centre in Paasberg; the rest of 6.1 is for all of Arnhem."""
-    call_command("demo", stdout=io.StringIO())
+    lay_out_demo()
     run(delivered, mapping=mapping(tmp_path))
     found = money(edition(KEY), (PAASBERG,))
     line = next(one for one in found.lines if one.field.code == "6.1")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from limonade.facts import store
 from limonade.facts.places import Place, buurten_of, find_places, place
 from limonade.facts.store import Dataset
+from tests.example import lay_out_demo
 
 NAN = float("nan")
 REGIONS = [
@@ -174,7 +175,7 @@ def test_odd_words_find_little_and_never_raise(text: str, limit: int) -> None:
 
 @pytest.mark.django_db
 def test_the_demo_can_be_searched_by_postcode() -> None:
-    call_command("demo", verbosity=0)
+    lay_out_demo()
     assert "Paasberg" in names("6824 ND")
 
 

@@ -45,7 +45,9 @@ def press(page: Page, name: str) -> None:
 
 
 def follow(page: Page, name: str) -> None:
-    main(page).get_by_role("link", name=name, exact=True).click()
+    """To the page behind the link; what is read next is read there."""
+    with page.expect_navigation():
+        main(page).get_by_role("link", name=name, exact=True).click()
 
 
 def give_finger(page: Page) -> None:

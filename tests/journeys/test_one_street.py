@@ -42,7 +42,8 @@ class Walk:
     def asked(self, name: str, title: str) -> Page:
         """From “Vandaag” to what is asked there."""
         page = self.who(name)
-        main(page).get_by_role("link", name=title, exact=True).first.click()
+        with page.expect_navigation():
+            main(page).get_by_role("link", name=title, exact=True).first.click()
         return page
 
 
@@ -58,7 +59,8 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def sends(page: Page, button: str, done: str) -> None:
-    main(page).get_by_role("button", name=button, exact=True).click()
+    with page.expect_navigation():
+        main(page).get_by_role("button", name=button, exact=True).click()
     expect(page.locator(".messages")).to_contain_text(done)
 
 

@@ -10,6 +10,7 @@ from limonade.neighbourhoods.actions import found_neighbourhood
 from limonade.neighbourhoods.errors import NeighbourhoodError
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
+from tests.example import lay_out_demo
 
 pytestmark = pytest.mark.django_db
 PAASBERG, GEITENKAMP = "BU02020845", "BU02021053"
@@ -76,7 +77,7 @@ def test_a_neighbourhood_can_be_taken_away_with_its_boundaries() -> None:
 
 
 def test_buurten_that_no_table_knows_are_refused_with_the_way_to_find_them() -> None:
-    call_command("demo", stdout=io.StringIO())
+    lay_out_demo()
     with pytest.raises(CommandError, match=r"BU02029999\. Zoek de codes met de opdracht buurten"):
         call_command("add_neighbourhood", "Nergens", "BU02029999")
 

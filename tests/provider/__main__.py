@@ -37,7 +37,7 @@ def _make_database(callback: str) -> None:
     from limonade.accounts.models import User
     from tests.provider import CLIENT, PEOPLE, SECRET
 
-    call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("migrate", run_syncdb=True, verbosity=0, skip_checks=True)
     for email, is_verified in PEOPLE.items():
         user = User.objects.create(email=email)
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=is_verified)
