@@ -1,5 +1,6 @@
 """The example with its people, and a browser that notes what the policy stopped."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ document.addEventListener("securitypolicyviolation", (event) => {
     console.error(`content security policy: ${event.violatedDirective} stopped ${event.blockedURI || "inline"}`);
 });
 """
+# Nothing runs from these, and the pages are many.
+HOW_IT_LOOKS = re.compile(r"\.(css|woff2|png|svg)(\?|$)")
 
 
 @pytest.fixture
@@ -56,6 +59,7 @@ def come(new_context: Callable[..., BrowserContext], live_server: LiveServer, sa
     def new_page(session: str) -> Page:
         context = new_context(viewport={"width": 1280, "height": 800}, base_url=live_server.url)
         context.add_init_script(SAY_WHAT_THE_POLICY_STOPPED)
+        context.route(HOW_IT_LOOKS, lambda route: route.abort())
         context.on("console", lambda message: _note(said, message))
         context.on("weberror", lambda error: said.append(f"uncaught: {error.error}"))
         if session:

@@ -29,7 +29,6 @@ from tests.journeys.crawl import name_of
 from tests.security.canaries import (
     IMAGE,
     MARK,
-    PEOPLE,
     PLACE,
     STARTS,
     VARIANTS,
@@ -44,7 +43,8 @@ from tests.security.canaries import (
 )
 
 Come = Callable[[str], Page]
-MOST_OF_A_KIND = 6
+MOST_OF_A_KIND = 2
+IN_BROWSER = ("Els", "Bram", "Coby", "Tom", "")
 OF_ALLAUTH = (AddEmailForm, ActivateTOTPForm, EditWebAuthnForm)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 IN_NAMES = "Tom\r\nBcc: dief@evil.example\r\n\r\nKlik op https://evil.example"
@@ -118,8 +118,8 @@ def ran(page: Page, address: str) -> bool:
 
 
 @pytest.mark.browser
-def test_nothing_runs_in_a_browser_on_any_page_of_any_role(cast_of_the_site: Cast, come: Come) -> None:
-    """Some pages of every kind that hold such a text, in the first role that meets them; of a kind without one, one.
+def test_nothing_runs_in_a_browser_on_any_kind_of_page(cast_of_the_site: Cast, come: Come) -> None:
+    """Some pages of every kind that hold such a text, with the first who meets them; of a kind without one, one.
 
     What each role gets on every page is read as text in test_canaries_on_pages.py.
     """
@@ -127,7 +127,7 @@ def test_nothing_runs_in_a_browser_on_any_page_of_any_role(cast_of_the_site: Cas
     bad: list[str] = []
     seen: set[str] = set()
     holding: Counter[str] = Counter()
-    for who in PEOPLE:
+    for who in IN_BROWSER:
         client = writer(cast_of_the_site, who)
         page = come(session_of(client))
         for address, response in pages_of(client, STARTS, with_money=False).items():
@@ -147,9 +147,10 @@ def test_nothing_runs_in_a_browser_on_any_page_of_any_role(cast_of_the_site: Cas
 
 @pytest.mark.browser
 def test_nothing_runs_in_a_browser_that_asks_it_in_the_address(cast_of_the_site: Cast, come: Come) -> None:
+    """Every address with a third of the texts, others at the next; all of them are read as text above."""
     client = writer(cast_of_the_site, "Els")
     page = come(session_of(client))
-    pages = [one for one in asking() if "bestand" not in one and client.get(one).status_code in (200, 302)]
+    pages = [one for one in asking() if "bestand" not in one and client.get(one).status_code in (200, 302)][::3]
     assert not [one for one in pages if ran(page, one)]
 
 
