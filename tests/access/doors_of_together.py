@@ -127,6 +127,9 @@ LIST = (page(resident(), parts=PLACE),)
 OPEN_LIST = (page(public(), parts=PLACE),)
 QUESTION = {"door": "resident", "title": "Wie veegt er mee?"}
 WHY = {"why": "Het is klaar"}
+CHALLENGE = {"title": "Zwerfvuil", "text": "Overal.", "horizon": "now"}
+BEGUN = {"title": "Samen eten", "text": "Elke week."}
+INVITED = {"party": "{it.other}"}
 
 COMMUNITY: dict[str, tuple[Door, ...]] = {
     "community:questions": LIST,
@@ -145,15 +148,26 @@ COMMUNITY: dict[str, tuple[Door, ...]] = {
         step("vraag", "antwoord", "question to answer", {"answer": "Ik"}),
         not_now("vraag", "antwoord", "question to answer", {"answer": "Ik"}, whose=NEIGHBOUR),
         step("vraag", "neem", "question", who=GUIDES, whose=NEIGHBOUR),
+        step("vraag", "pas-aan", "question", QUESTION),
+        not_now("vraag", "pas-aan", "question", QUESTION, whose=NEIGHBOUR),
         far("vraag", "neem", "question"),
         step("bedoeling", "antwoord", "open purpose", {"text": "Samen"}, whose=NEIGHBOUR),
         step("bedoeling", "vaststellen", "open purpose", {"statement": "Samen"}, who=GUIDES, whose=NEIGHBOUR),
         not_now("bedoeling", "vaststellen", "purpose", {"statement": "Samen"}, who=GUIDES, whose=NEIGHBOUR),
         step("bedoeling", "sta-erachter", "purpose", whose=NEIGHBOUR),
         far("bedoeling", "antwoord", "open purpose"),
+        step("opgave", "pas-aan", "challenge", CHALLENGE),
+        for_some(GUIDES, "opgave", "pas-aan", "challenge", CHALLENGE, whose=NEIGHBOUR),
+        far("opgave", "pas-aan", "challenge"),
         step("initiatief", "doe-mee", "initiative", whose=NEIGHBOUR),
         step("initiatief", "stop", "initiative", WHY),
         not_now("initiatief", "stop", "initiative", WHY, whose=NEIGHBOUR),
+        step("initiatief", "pas-aan", "initiative", BEGUN),
+        not_now("initiatief", "pas-aan", "initiative", BEGUN, whose=NEIGHBOUR),
+        step("initiatief", "vraag-mee", "initiative", INVITED),
+        not_now("initiatief", "vraag-mee", "initiative", INVITED, whose=NEIGHBOUR),
+        step("initiatief", "liever-niet", "invited initiative"),
+        not_now("initiatief", "liever-niet", "initiative", whose=NEIGHBOUR),
         far("initiatief", "doe-mee", "initiative"),
         far("onbekend", "neem", "question"),
     ),
@@ -226,12 +240,13 @@ WORK: dict[str, tuple[Door, ...]] = {
         step("", "portie", "books", PORTION),
         step("", "talent", data=TALENT),
         step("", "klus", "books", JOB, who=COMPANY, means=STRONG),
-        step("", "plan", "job", who=COMPANY, means=STRONG),
+        seen(step("", "plan", "job", who=COMPANY, means=STRONG)),
     ),
     "work:step": (
         step("klus", "ik-wil", "job", {"form": "gift"}, whose=NEIGHBOUR),
         not_now("klus", "ik-wil", "wanted job", {"form": "gift"}),
         step("klus", "sluit", "job", who=COMPANY, whose=NEIGHBOUR, means=STRONG),
+        step("klus", "pas-aan", "job", JOB, who=COMPANY, whose=NEIGHBOUR, means=STRONG),
         far("klus", "ik-wil", "job"),
         step("match", "ja", "asked match"),
         not_now("match", "ja", "asked match", whose=NEIGHBOUR),
@@ -256,6 +271,8 @@ WORK: dict[str, tuple[Door, ...]] = {
         far("maaltijd", "eet-mee", "meal"),
         step("beurt", "neem-over", "offered turn"),
         not_now("beurt", "ruil", "turn", whose=NEIGHBOUR),
+        step("beurt", "gedaan", "turn"),
+        not_now("beurt", "gedaan", "turn", whose=NEIGHBOUR),
         far("beurt", "neem-over", "turn"),
         step("voorraad", "bijna-op", "stock"),
         not_now("voorraad", "bijna-op", "stock", whose=NEIGHBOUR),
@@ -336,6 +353,8 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         step("ingredient", "weg", "ingredient"),
         for_some(GUIDES, "ingredient", "weg", "ingredient", whose=NEIGHBOUR),
         far("ingredient", "weg", "ingredient"),
+        step("plan", "pas-aan", "case", PLAN),
+        not_now("plan", "pas-aan", "fixed case", PLAN),
         step("plan", "effect", "case", EFFECT),
         for_some(GUIDES, "plan", "effect", "case", EFFECT, whose=NEIGHBOUR),
         step("plan", "zeg-toe", "fixed case", PROMISE, who=IN_PERSON),

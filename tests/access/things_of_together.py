@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
-from limonade.community.models import Answer, Challenge, Initiative, Joined, Purpose, Question
+from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
 from limonade.learning.models import PracticeCard, Shown, Story
@@ -79,7 +79,14 @@ def _close_purpose(owner: Party) -> None:
 def _initiative(owner: Party) -> Initiative:
     new: Initiative = made(Initiative, owner, title="Samen eten", text="Elke week.")
     made(Joined, owner, initiative=new)
-    return with_day(new)  # type: ignore[no-any-return]
+    return with_day(new, other=_another(owner).pk)  # type: ignore[no-any-return]
+
+
+def _invited(stage: "Stage", owner: Party) -> Initiative:
+    """Of a neighbour, who asks this person to take part."""
+    new = _initiative(_neighbour(stage, owner))
+    made(Invitation, new.maker, initiative=new, party=owner)
+    return new
 
 
 def _proposal(owner: Party, *, is_adopted: bool = False, cents: int = 0) -> Proposal:
@@ -260,6 +267,7 @@ THINGS: dict[str, Make] = {
     "purpose": of(lambda owner: _purpose(owner, is_adopted=True)),
     "challenge": of(lambda owner: made(Challenge, owner, title="Zwerfvuil", text="Overal.", horizon="now")),
     "initiative": of(_initiative),
+    "invited initiative": lambda stage, owner, who: _invited(stage, owner),
     "idea": of(_proposal),
     "idea in a round": of(_in_round),
     "idea with a question": of(_asked),

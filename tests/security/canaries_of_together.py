@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from limonade.bakery.models import Case, Ingredient
-from limonade.community.models import Answer, Initiative, Purpose, Question
+from limonade.community.models import Answer, Challenge, Initiative, Purpose, Question
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import DelegatedBudget, Expense, Proposal, Reaction
 from limonade.learning.models import Story
@@ -66,13 +66,19 @@ def put_together(cast: Cast, people: "dict[str, Writer]") -> None:
 def _community(street: Street) -> Any:
     street.send("Farah", "samen/nieuw/vraag", door="resident", title=WHOLE, text=ALL[:800])
     asked = f"samen/vraag/{street.newest(Question).pk}"
+    street.send("Farah", f"{asked}/pas-aan", title=WHOLE, text=ALL[:800])
     street.send("Coby", f"{asked}/geef-door", owner=street.party("Bram"))
     street.send("Bram", f"{asked}/antwoord", answer=ALL[:1200])
     street.send("Farah", "samen/nieuw/vraag", door="resident", title=WHOLE, text=ALL[:800])
-    street.send("Farah", "samen/nieuw/opgave", title=WHOLE, text=ALL[:800], horizon="now", now_by=WHOLE, could_by=IMAGE)
+    challenge = {"title": WHOLE, "text": ALL[:800], "horizon": "now", "now_by": WHOLE, "could_by": IMAGE}
+    street.send("Farah", "samen/nieuw/opgave", **challenge)
+    street.send("Farah", f"samen/opgave/{street.newest(Challenge).pk}/pas-aan", **challenge)
     street.send("Farah", "samen/nieuw/initiatief", title=WHOLE, text=ALL[:800])
     begun = street.newest(Initiative)
     there = f"samen/initiatief/{begun.pk}"
+    street.send("Farah", f"{there}/pas-aan", title=WHOLE, text=ALL[:800])
+    for name in ("Bram", "Vera"):
+        street.send("Farah", f"{there}/vraag-mee", party=street.party(name), text=WHOLE)
     street.send("Bram", f"{there}/doe-mee", brings=WHOLE)
     street.send("Bram", f"{there}/volgende-stap", next_step=WHOLE, next_of=street.party("Farah"))
     street.send("Coby", f"{there}/sta-erachter")
@@ -103,6 +109,7 @@ def _bakery(street: Street, initiative: Any) -> Any:
     street.send("Farah", "bakkerij/nieuw/plan", **plan, decide_on=street.soon)
     case = street.newest(Case)
     there = f"bakkerij/plan/{case.pk}"
+    street.send("Farah", f"{there}/pas-aan", **plan, decide_on=street.soon)
     street.send("Farah", f"{there}/meng", ingredients=[first, second])
     effect = {"kind": "cost", "what": WHOLE, "low": "1", "middle": "2", "high": "3", "source": WHOLE}
     street.send("Farah", f"{there}/effect", **{**effect, "low": IMAGE}, party=own)
@@ -158,6 +165,7 @@ def _work(street: Street) -> None:
     job = _a_job(street)
     street.send("Bram", "werk/nieuw/klus", **job, administration=street.books().pk)
     there = street.newest(Job).pk
+    street.send("Bram", f"werk/klus/{there}/pas-aan", **job)
     for answer in ("keur-af", "keur-goed"):
         street.send("Farah", f"werk/klus/{there}/ik-wil", form="gift")
         match = street.newest(Match).pk

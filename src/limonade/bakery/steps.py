@@ -22,6 +22,7 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
 from limonade.people.roles import May
+from limonade.steps.changing import ChangeForm, change_step
 from limonade.steps.fields import DayField, EuroField, HoursField, PartyField, StepForm, long_text, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
@@ -81,6 +82,10 @@ def _may_change(here: Here, case: Case) -> None:
     _is_baker(here, case)
     if case.fixed_at:
         raise Refused(_("De regel staat vast. Het plan verandert dan niet meer."))
+
+
+class ChangeCaseForm(ChangeForm, CaseForm):
+    kept = ("initiative",)
 
 
 class MixForm(StepForm):
@@ -330,6 +335,9 @@ CASE: Steps = {
         "bakery.effect_added", gettext_lazy("Schrijf op wat het kost of oplevert"),
         gettext_lazy("schreef een effect op"),
         add_effect, "scale", EffectForm, check=_may_change, done=gettext_lazy("Het staat in de tabel."),
+    ),
+    "pas-aan": change_step(
+        "bakery.case_changed", gettext_lazy("veranderde een plan"), ChangeCaseForm, _may_change
     ),
     "regel-vast": Step(
         "bakery.rule_fixed", gettext_lazy("Zet de regel vast"), gettext_lazy("zette de regel van een plan vast"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from limonade.community import queries
 from limonade.community.models import Answer, Backing, Initiative, Purpose, Question
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
@@ -18,13 +19,17 @@ MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    """Three queries."""
+    """Four queries."""
     yield from _questions(standing)
     slug, me = standing.party.neighbourhood.slug, standing.party
     for initiative in Initiative.objects.filter(stopped_at=None, next_of=me)[:MOST]:
         where = reverse("web:initiative", args=[slug, initiative.pk])
         why = _("De volgende stap van %(name)s is van jou.") % {"name": initiative.title}
         yield Asked(initiative.next_step, why, where, "footprints", due=initiative.next_on)
+    for one in queries.invitations(me).select_related("initiative", "maker")[:MOST]:
+        where = reverse("web:initiative", args=[slug, one.initiative_id])
+        title = _("Doe je mee met “%(name)s”?") % {"name": one.initiative.title}
+        yield Asked(title, f"{_('%(name)s vraagt je mee.') % {'name': one.maker.name}} {one.text}", where, "user-plus")
     yield from _purpose(standing)
 
 

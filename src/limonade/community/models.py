@@ -236,6 +236,41 @@ class Joined(Made):
         return f"{self.maker_id} > {self.initiative_id}"
 
 
+class Invitation(Made):
+    """`maker` asks somebody to take part in an initiative. Once: a no stays a no."""
+
+    initiative = ScopedForeignKey(Initiative, related_name="invitations", verbose_name=_("initiatief"))
+    party = ScopedForeignKey(Party, related_name="+", verbose_name=_("wie wordt gevraagd"))
+    text = models.CharField(_("waarom jij"), max_length=200, blank=True, help_text=_("Voor wie gevraagd wordt."))
+    answered_at, answered_by = happened("answered", _("geantwoord"))
+
+    PERSONAL = {
+        **Made.PERSONAL,
+        "text": SAID,
+        **dict.fromkeys(("party", "answered_at", "answered_by"), WHO_DID),
+    }
+    IMPERSONAL = (*Made.IMPERSONAL, "initiative")
+
+    class Meta(Made.Meta):
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ("made_at", "id")
+        constraints = (
+            *Made.Meta.constraints,
+            SameNeighbourhood(field="initiative"),
+            SameNeighbourhood(field="party"),
+            pair("answered_at", "answered_by", "invitation_answered_by"),
+            UniqueConstraint(
+                fields=["neighbourhood", "initiative", "party"],
+                name="invited_once",
+                violation_error_message=_("Die is al gevraagd."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party_id} > {self.initiative_id}"
+
+
 class Backing(Made):
     """Somebody stands behind the purpose or an initiative. It is shown who; nobody speaks for the others."""
 

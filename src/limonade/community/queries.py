@@ -2,7 +2,17 @@
 
 from django.db.models import Count, F, Q, QuerySet
 
-from limonade.community.models import Answer, Backing, Challenge, Cluster, Initiative, Joined, Purpose, Question
+from limonade.community.models import (
+    Answer,
+    Backing,
+    Challenge,
+    Cluster,
+    Initiative,
+    Invitation,
+    Joined,
+    Purpose,
+    Question,
+)
 from limonade.people.models import Party
 
 
@@ -53,6 +63,16 @@ def group(initiative: Initiative) -> list[Joined]:
 
 def is_in_group(party: Party, initiative: Initiative) -> bool:
     return Joined.objects.filter(initiative=initiative, maker=party, left_at=None).exists()
+
+
+def invitations(party: Party) -> QuerySet[Invitation]:
+    """Those that wait for an answer of this person."""
+    return Invitation.objects.filter(party=party, answered_at=None, initiative__stopped_at=None)
+
+
+def invited(initiative: Initiative) -> list[Invitation]:
+    """Who was asked and did not answer yet."""
+    return list(initiative.invitations.filter(answered_at=None).select_related("party"))
 
 
 def behind(thing: Purpose | Initiative) -> list[Backing]:

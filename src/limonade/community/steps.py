@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 from limonade.community import queries
 from limonade.community.behind_steps import behind_steps, check_runs
 from limonade.community.cost_now import lines_of
+from limonade.community.invite_steps import INVITE, answer, is_member
 from limonade.community.models import Challenge, Initiative, Joined, Question
 from limonade.community.purpose_steps import NEW_PURPOSE, PURPOSE
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
 from limonade.people.roles import May
+from limonade.steps.changing import ChangeForm, change_step
 from limonade.steps.fields import DayField, PartyField, StepForm, long_text, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
@@ -87,6 +89,16 @@ def _answer_question(here: Here, question: Question, answer: str, **_told: Any) 
         raise Refused(_("Deze vraag heeft al een antwoord."))
 
 
+class ChangeQuestionForm(ChangeForm, AskForm):
+    kept = ("door",)
+
+
+def _is_asker(here: Here, question: Question) -> None:
+    _no_answer_yet(here, question)
+    if question.maker_id != here.who.pk:
+        raise Refused(_("Alleen wie het vroeg, kan de vraag veranderen."))
+
+
 QUESTION: Steps = {
     "neem": Step(
         "community.question_taken", gettext_lazy("Ik zorg voor antwoord"), gettext_lazy("nam een vraag op zich"),
@@ -102,6 +114,9 @@ QUESTION: Steps = {
         "community.question_handed_over", gettext_lazy("Geef de vraag door"), gettext_lazy("gaf een vraag door"),
         _hand_over, "forward", HandOverForm, check=_no_answer_yet, may=May.GUIDE,
         lead=gettext_lazy("De vraag komt dan op de lijst van wie je kiest."), done=gettext_lazy("Doorgegeven."),
+    ),
+    "pas-aan": change_step(
+        "community.question_changed", gettext_lazy("veranderde een vraag"), ChangeQuestionForm, _is_asker
     ),
 }  # fmt: skip
 
@@ -130,6 +145,22 @@ class ChallengeForm(StepForm):
 
 def _name_challenge(here: Here, place: Neighbourhood, **told: Any) -> Challenge:
     return make(Challenge, here, **told)
+
+
+class ChangeChallengeForm(ChangeForm, ChallengeForm):
+    pass
+
+
+def _may_rename(here: Here, challenge: Challenge) -> None:
+    if challenge.maker_id != here.who.pk and not here.can(May.GUIDE):
+        raise Refused(_("Alleen wie de opgave noemde, kan haar veranderen."))
+
+
+CHALLENGE: Steps = {
+    "pas-aan": change_step(
+        "community.challenge_changed", gettext_lazy("veranderde een opgave"), ChangeChallengeForm, _may_rename
+    ),
+}
 
 
 class BeginForm(StepForm):
@@ -161,12 +192,6 @@ def _may_join(here: Here, initiative: Initiative) -> None:
         raise Refused(_("Je doet al mee."))
 
 
-def _is_member(here: Here, initiative: Initiative) -> None:
-    check_runs(here, initiative)
-    if not queries.is_in_group(here.who, initiative):
-        raise Refused(_("Dit is voor wie in de groep zit. Doe eerst mee."))
-
-
 class JoinForm(StepForm):
     brings = forms.CharField(
         label=gettext_lazy("Wat breng je mee?"), max_length=160, required=False,
@@ -176,6 +201,11 @@ class JoinForm(StepForm):
 
 def _join(here: Here, initiative: Initiative, **told: Any) -> None:
     make(Joined, here, initiative=initiative, **told)
+    answer(here, initiative)
+
+
+class ChangeInitiativeForm(ChangeForm, BeginForm):
+    pass
 
 
 def _leave(here: Here, initiative: Initiative, **_told: Any) -> None:
@@ -218,12 +248,16 @@ INITIATIVE: Steps = {
     ),
     "volgende-stap": Step(
         "community.next_step_chosen", gettext_lazy("Kies de volgende stap"), gettext_lazy("koos de volgende stap"),
-        _next, "footprints", NextForm, check=_is_member, done=gettext_lazy("De volgende stap staat erbij."),
+        _next, "footprints", NextForm, check=is_member, done=gettext_lazy("De volgende stap staat erbij."),
     ),
+    **INVITE,
     **behind_steps("initiative"),
+    "pas-aan": change_step(
+        "community.initiative_changed", gettext_lazy("veranderde een initiatief"), ChangeInitiativeForm, is_member
+    ),
     "stop-meedoen": Step(
         "community.initiative_left", gettext_lazy("Stop met meedoen"), gettext_lazy("stopte met een initiatief"),
-        _leave, "undo-2", check=_is_member, look="subtle",
+        _leave, "undo-2", check=is_member, look="subtle",
         done=gettext_lazy("Je doet niet meer mee. Dank voor je tijd."),
     ),
     "stop": Step(
@@ -252,4 +286,4 @@ NEW: Steps = {
         done=gettext_lazy("Het is begonnen. Vraag een paar mensen om mee te doen."),
     ),
 }  # fmt: skip
-ALL = (NEW, QUESTION, PURPOSE, INITIATIVE)
+ALL = (NEW, QUESTION, PURPOSE, CHALLENGE, INITIATIVE)

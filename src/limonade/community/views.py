@@ -12,7 +12,7 @@ from limonade.community import queries
 from limonade.community.cost_now import cost_now
 from limonade.community.models import Challenge, Initiative, Purpose, Question
 from limonade.community.purpose_steps import PURPOSE
-from limonade.community.steps import INITIATIVE, NEW, QUESTION
+from limonade.community.steps import CHALLENGE, INITIATIVE, NEW, QUESTION
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
 from limonade.steps.pages import Kind, beginning, taking, ways
@@ -21,6 +21,7 @@ PER_PAGE = 25
 KINDS = {
     "vraag": Kind(Question, QUESTION),
     "bedoeling": Kind(Purpose, PURPOSE),
+    "opgave": Kind(Challenge, CHALLENGE),
     "initiatief": Kind(Initiative, INITIATIVE),
 }
 
@@ -92,6 +93,7 @@ def challenge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         context = _about(
             place, here, challenge=one, cost=cost_now(place, one.task_field),
             initiatives=queries.initiatives().filter(challenge=one),
+            ways=ways(CHALLENGE, here, one, "community:step", "opgave", pk),
         )  # fmt: skip
         return render(request, "community/challenge.html", context)
 

@@ -232,7 +232,7 @@ class PayForm(StepForm):
 def _may_pay(here: Here, expense: Expense) -> None:
     if not expense.approved_at:
         raise Refused(_("Deze uitgave is nog niet goedgekeurd door een tweede mens."))
-    if expense.entry_id:
+    if expense.entry_id and not queries.is_turned_back(expense):
         raise Refused(_("Deze uitgave staat al in de boeken."))
     _not_own(here, expense)
 
@@ -243,13 +243,15 @@ def _pay(here: Here, expense: Expense, account: Account, day: dt.date, file: pap
     if bank is None:
         raise Refused(_("In deze boeken ontbreekt de bankrekening."))
     text = _("%(name)s: %(what)s") % {"name": budget.name, "what": expense.what}
+    before = expense.entry_id
+    key = f"uitgave-{expense.pk}-na-{before}" if before else f"uitgave-{expense.pk}"
     entry = post(
-        books, key=f"uitgave-{expense.pk}", day=day, transfers=[Line(bank, account, expense.cents, budget.earmark)],
+        books, key=key, day=day, transfers=[Line(bank, account, expense.cents, budget.earmark)],
         text=text, document=expense.document, by=here.actor, by_hand=True,
     )  # fmt: skip
     if file:
         desk.keep_paper(entry, file, name=expense.document, by=here.actor)
-    Expense.objects.filter(pk=expense.pk, entry=None).update(entry=entry, account=account)
+    Expense.objects.filter(pk=expense.pk, entry=before).update(entry=entry, account=account)
 
 
 DECISION: Steps = {

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
 from limonade.ledger.chart import EURO
+from limonade.ledger.models import Entry
 from limonade.ledger.totals import earmark_lines
 from limonade.people.models import Party
 
@@ -63,10 +64,19 @@ class BudgetSums:
         return self.received - self.spent
 
 
+def turned_back() -> Q:
+    """Of an expense: what it was booked as is turned back, so that it waits for its payment again."""
+    return Q(Exists(Entry.objects.filter(reverses=OuterRef("entry"))))
+
+
+def is_turned_back(expense: Expense) -> bool:
+    return Entry.objects.filter(reverses=expense.entry).exists()
+
+
 def sums(budget: DelegatedBudget) -> BudgetSums:
     of_expenses = Expense.objects.filter(budget=budget, refused_at=None).aggregate(
         asked=Sum("cents", filter=Q(approved_at=None), default=0),
-        committed=Sum("cents", filter=Q(approved_at__isnull=False, entry=None), default=0),
+        committed=Sum("cents", filter=Q(approved_at__isnull=False) & (Q(entry=None) | turned_back()), default=0),
     )
     lines = earmark_lines(budget.administration)
     booked = [line for line in lines if line.earmark.pk == budget.earmark_id and line.unit == EURO]
@@ -84,10 +94,14 @@ def not_by_hand(earmarks: set[int]) -> str:
     found = DelegatedBudget.objects.filter(earmark__in=earmarks).first()
     if found is None:
         return ""
-    told = _("“%(name)s” is een budget waar twee mensen over beslissen. Laat een budgethouder de uitgave aanvragen.")
+    told = _(
+        "“%(name)s” is een budget waar twee mensen over beslissen. Laat een budgethouder de uitgave aanvragen. Was het "
+        "verkeerd geboekt? Draai het terug. Dan staat de uitgave bij het budget weer open, en boek je haar daar."
+    )
     return told % {"name": found.name}
 
 
 def expenses(budget: DelegatedBudget) -> list[Expense]:
     rows = Expense.objects.filter(budget=budget).select_related("maker", "approver", "entry", "budget")
+    rows = rows.annotate(is_turned_back=turned_back())
     return list(rows.prefetch_related("entry__attachments").order_by("-made_at"))

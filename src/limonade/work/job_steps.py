@@ -3,23 +3,26 @@
 from typing import Any
 
 from django import forms
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.design.templatetags.design import day
 from limonade.ledger.chart import EURO
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.totals import earmark_lines
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.roles import May
+from limonade.steps.changing import ChangeForm, change_step
 from limonade.steps.fields import DayField, EuroField, HoursField, StepForm, long_text
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
 from limonade.work import planning, queries
 from limonade.work.allowance import wage
 from limonade.work.kinds import DAYS, FORMS, FORMS_TOLD, PAID, PARTS, SKILLS, part_key
+from limonade.work.matching import NoPlan
 from limonade.work.models import Job, Match, Talent
 
 
@@ -141,6 +144,40 @@ def _is_open(here: Here, job: Job) -> None:
         raise Refused(_("Deze klus is voorbij of gesloten."))
 
 
+class ChangeJobForm(ChangeForm, JobForm):
+    """Once somebody is asked or came forward, what they said yes to stays."""
+
+    kept = ("administration", "earmark")
+    agreed = ("day", "part", "hours", "skill", "forms_", "rate_cents", "is_first_come")
+
+    def prepare(self) -> None:
+        super().prepare()
+        if "forms_" in self.fields:
+            self.initial["forms_"] = self.thing.forms
+        else:
+            self.note = _("Er zijn al mensen bij deze klus. De dag, de tijd en hoe het gedaan wordt blijven daarom zo.")
+
+    def now_kept(self) -> tuple[str, ...]:
+        has_people = self.thing.matches.filter(ended_at=None).exists()
+        return (*self.kept, *self.agreed) if has_people else self.kept
+
+    def clean_places(self) -> int:
+        places = int(self.cleaned_data["places"])
+        if places < self.thing.taken:
+            raise forms.ValidationError(_("Er zijn al %(taken)s plekken bezet.") % {"taken": self.thing.taken})
+        return places
+
+
+def _change_job(here: Here, job: Job, *, key: str, **told: Any) -> None:
+    """Raises Refused when meanwhile somebody said yes to what would change."""
+    waiting = Job.objects.filter(pk=job.pk, closed_at=None, taken__lte=told["places"])
+    if "forms_" in told:
+        told["forms"] = told.pop("forms_")
+        waiting = waiting.filter(~Exists(Match.objects.filter(job=OuterRef("pk"), ended_at=None)))
+    if not waiting.update(**told):
+        raise Refused(_("Er kwam net iemand bij deze klus. Kijk nog eens wat er dan nog kan veranderen."))
+
+
 def _wants(here: Here, job: Job) -> None:
     _is_open(here, job)
     if job.free <= 0:
@@ -242,9 +279,36 @@ def _has_open_jobs(here: Here, place: Neighbourhood) -> None:
         raise Refused(_("Er zijn geen klussen met een vrije plek."))
 
 
-def make_plan(here: Here, place: Neighbourhood, *, key: str) -> None:
-    """The best plan becomes proposals: the company's yes is in them, the person's yes is still asked."""
-    for number, one in enumerate(planning.plan()):
+class PlanForm(StepForm):
+    """The best plan as it is now, a line for every place; the company asks whom it ticks."""
+
+    asked = forms.MultipleChoiceField(
+        label=gettext_lazy("Wie vragen we?"), widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Haal het vinkje weg bij wie je nu niet wilt vragen."),
+        error_messages={"invalid_choice": gettext_lazy("Het plan is net veranderd. Kijk het nog eens na.")},
+    )  # fmt: skip
+
+    def prepare(self) -> None:
+        try:
+            self.plan = {f"{one.job.pk}-{one.party.pk}": one for one in planning.plan()}
+        except NoPlan:
+            self.plan = {}
+        choices = [
+            (key, f"{one.job.title}, {day(one.job.day)}: {one.party.name}. {one.why}") for key, one in self.plan.items()
+        ]
+        self.fields["asked"].choices = choices  # type: ignore[attr-defined]
+        self.initial["asked"] = list(self.plan)
+        if not choices:
+            self.note = _("Voor deze klussen past nu niemand. Bij elke klus lees je waarom.")
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        return {"key": found["key"], "planned": [self.plan[one] for one in found["asked"]]}
+
+
+def make_plan(here: Here, place: Neighbourhood, *, key: str, planned: list[planning.Planned] | None = None) -> None:
+    """All of it when nobody chose. Becomes proposals: the company's yes is in them, the person's yes is still asked."""
+    for number, one in enumerate(planning.plan() if planned is None else planned):
         match = Match(
             neighbourhood=place, key=f"{key}-{number}", maker=one.party, made_at=timezone.now(),
             made_by_id=here.actor.user_id, job=one.job, form=one.form, why=one.why, **done_by(here, "company"),
@@ -266,11 +330,11 @@ NEW: Steps = {
     ),
     "plan": Step(
         "work.plan_made", gettext_lazy("Maak een plan"), gettext_lazy("maakte een plan voor de klussen"), make_plan,
-        "wand-sparkles", check=_has_open_jobs, may=May.RUN_COMPANY, strong=True, look="primary",
+        "wand-sparkles", PlanForm, check=_has_open_jobs, may=May.RUN_COMPANY, strong=True, look="primary",
         lead=gettext_lazy("We zoeken het plan waarmee de meeste plekken gevuld zijn en het werk eerlijk "
                           "verdeeld is. Bij ieder staat waarom. "
-            "Wie erin staat, krijgt meteen de vraag bij Vandaag, en zegt zelf ja of nee."),
-        done=gettext_lazy("Het plan staat er. Iedereen die erin staat, krijgt de vraag bij Vandaag."),
+            "Wie je vraagt, krijgt de vraag bij Vandaag, en zegt zelf ja of nee."),
+        done=gettext_lazy("Gevraagd. Ieder krijgt de vraag bij Vandaag."),
     ),
 }  # fmt: skip
 JOB: Steps = {
@@ -278,6 +342,10 @@ JOB: Steps = {
         "work.job_wanted", gettext_lazy("Dit wil ik doen"), gettext_lazy("meldde zich voor een klus"), want,
         "hand-heart",
         WantForm, check=_wants, look="primary", done=gettext_lazy("Fijn. Je staat erbij."),
+    ),
+    "pas-aan": change_step(
+        "work.job_changed", gettext_lazy("veranderde een klus"), ChangeJobForm, _is_open, _change_job,
+        may=May.RUN_COMPANY, strong=True,
     ),
     "sluit": Step(
         "work.job_closed", gettext_lazy("Sluit de klus"), gettext_lazy("sloot een klus"), _close, "lock",

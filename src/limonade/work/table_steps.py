@@ -228,8 +228,17 @@ def split(here: Here, meal: Meal, *, cents: int, payer: Party, **_told: Any) -> 
 
 def _is_mine(here: Here, turn: Turn) -> None:
     _ahead(here, turn.meal)
-    if turn.maker_id != here.who.pk or turn.swap_at:
+    if turn.maker_id != here.who.pk or turn.swap_at or turn.done_at:
         raise Refused(_("Dit is niet jouw beurt, of je vroeg al om te ruilen."))
+
+
+def _is_to_do(here: Here, turn: Turn) -> None:
+    if turn.maker_id != here.who.pk or turn.done_at:
+        raise Refused(_("Dit is niet jouw beurt, of ze is al gedaan."))
+
+
+def _finish(here: Here, turn: Turn, **_told: Any) -> None:
+    Turn.objects.filter(pk=turn.pk, done_at=None).update(swap_at=None, swap_by=None, **done_by(here, "done"))
 
 
 def ask_swap(here: Here, turn: Turn, **_told: Any) -> None:
@@ -314,6 +323,10 @@ MEAL: Steps = {
     ),
 }  # fmt: skip
 TURN: Steps = {
+    "gedaan": Step(
+        "work.turn_done", gettext_lazy("Gedaan"), gettext_lazy("deed een beurt"), _finish, "check", check=_is_to_do,
+        done=gettext_lazy("Dank je wel."),
+    ),
     "ruil": Step(
         "work.swap_asked", gettext_lazy("Vraag een ruil"), gettext_lazy("vroeg een ruil"), ask_swap, "repeat",
         check=_is_mine, done=gettext_lazy("Gevraagd. Wie hem overneemt, heeft de beurt."),

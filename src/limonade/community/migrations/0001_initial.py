@@ -895,6 +895,142 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=limonade.scoping.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="De wijk waar dit bij hoort; dat verandert nooit.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.neighbourhood",
+                        verbose_name="wijk",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False,
+                        help_text="Zodat het maar één keer wordt bewaard.",
+                        max_length=64,
+                        verbose_name="sleutel",
+                    ),
+                ),
+                (
+                    "maker",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                        verbose_name="van wie",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(help_text="Dag en tijd.", verbose_name="gemaakt op")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opgeschreven door",
+                    ),
+                ),
+                (
+                    "initiative",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="community.initiative",
+                        verbose_name="initiatief",
+                    ),
+                ),
+                (
+                    "party",
+                    limonade.scoping.foreign_keys.ScopedForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                        verbose_name="wie wordt gevraagd",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True, help_text="Voor wie gevraagd wordt.", max_length=200, verbose_name="waarom jij"
+                    ),
+                ),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, help_text="Dag en tijd.", null=True, verbose_name="geantwoord"
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geantwoord",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "uitnodiging",
+                "verbose_name_plural": "uitnodigingen",
+                "ordering": ("made_at", "id"),
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("neighbourhood", "id"), name="community_invitation_key"),
+                    models.UniqueConstraint(fields=("neighbourhood", "key"), name="community_invitation_once"),
+                    limonade.scoping.foreign_keys.SameNeighbourhood(
+                        field="maker", name="community_invitation_maker_wall"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
+                            models.Q(("made_at__isnull", False), ("made_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="community_invitation_made_by",
+                    ),
+                    limonade.scoping.foreign_keys.SameNeighbourhood(
+                        field="initiative", name="community_invitation_initiative_wall"
+                    ),
+                    limonade.scoping.foreign_keys.SameNeighbourhood(
+                        field="party", name="community_invitation_party_wall"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_answered_by",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("neighbourhood", "initiative", "party"),
+                        name="invited_once",
+                        violation_error_message="Die is al gevraagd.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Backing",
             fields=[
                 (

@@ -63,7 +63,7 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if way and step.startswith(OPEN):
         lines = _with_new_wallet(request, here, home, way, step.removeprefix(OPEN))
         return _page(request, here, home, form, lines)
-    if not (form.is_valid() and lines.is_valid() and (follows_on or _may_spend(form, lines))):
+    if not (form.is_valid() and lines.is_valid() and _may_spend(form, lines)):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
     if follows_on:
@@ -73,8 +73,9 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 def _may_spend(form: BookingForm, lines: Any) -> bool:
-    """Some money is not spent by hand. What was booked wrong can always be put right."""
-    spent = {line.earmark.pk for line in lines.lines if line.earmark and line.target.kind == "expense"}
+    """Some money is not spent by hand, also not in the place of what was turned back. Moving costs is not spending."""
+    out = [line for line in lines.lines if line.target.kind == "expense" and line.source.kind != "expense"]
+    spent = {line.earmark.pk for line in out if line.earmark}
     if why := guarded_purposes.refusal(spent):
         form.add_error(None, why)
     return not why

@@ -93,6 +93,7 @@ def initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "group": community.group(one),
             "behind": community.behind(one),
             "in_group": here is not None and community.is_in_group(here.who, one),
+            "invited": community.invited(one) if here else [],
             "ways": ways(INITIATIVE, here, one, "community:step", "initiatief", pk),
             "section": "together",
         }

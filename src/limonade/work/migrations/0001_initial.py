@@ -1150,6 +1150,24 @@ class Migration(migrations.Migration):
                         verbose_name="ruil gevraagd",
                     ),
                 ),
+                (
+                    "done_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, help_text="Dag en tijd.", null=True, verbose_name="gedaan"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gedaan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "beurt",
@@ -1177,6 +1195,14 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="turn_swap_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                            models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="turn_done_by",
                     ),
                     models.UniqueConstraint(
                         fields=("neighbourhood", "meal", "task"),

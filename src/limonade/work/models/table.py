@@ -105,8 +105,9 @@ class Turn(Made):
     meal = ScopedForeignKey(Meal, related_name="turns", verbose_name=_("maaltijd"))
     task = models.CharField(_("taak"), max_length=4, choices=TASKS, help_text=_("Boodschappen, koken of afwassen."))
     swap_at, swap_by = happened("swap", _("ruil gevraagd"))
+    done_at, done_by = happened("done", _("gedaan"))
 
-    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("swap_at", "swap_by"), WHO_DID)}
+    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("swap_at", "swap_by", "done_at", "done_by"), WHO_DID)}
     IMPERSONAL = (*Made.IMPERSONAL, "meal", "task")
 
     class Meta(Made.Meta):
@@ -117,6 +118,7 @@ class Turn(Made):
             *Made.Meta.constraints,
             SameNeighbourhood(field="meal"),
             pair("swap_at", "swap_by", "turn_swap_by"),
+            pair("done_at", "done_by", "turn_done_by"),
             UniqueConstraint(
                 fields=["neighbourhood", "meal", "task"], name="turn_once",
                 violation_error_message=_("Iemand anders doet dit al."),

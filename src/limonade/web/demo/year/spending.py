@@ -2,8 +2,7 @@
 
 from limonade.governance.budget_steps import BUDGET, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense
-from limonade.ledger.actions import Line, post, reverse
-from limonade.ledger.chart import BANK
+from limonade.ledger.actions import reverse
 from limonade.web.demo.year.stage import Stage
 from limonade.web.demo.year.working import agree, job_told, pay_out, play, put_up
 
@@ -77,16 +76,13 @@ def _paid(  # noqa: PLR0913 - a row of the table above
 
 def _put_right(stage: Stage, budget: DelegatedBudget) -> None:
     """Tom booked it as printing; turned back, and booked anew as what it was."""
-    tom = stage.here("Tom").actor
     expense = Expense.objects.select_related("entry").get(what=WRONG)
-    if expense.entry is None:
+    if expense.entry is None or expense.account == stage.account(UPKEEP):
         return
-    day = stage.day(52)
-    reverse(expense.entry, key="jaar-terug", day=day, by=tom, why="Stond bij drukwerk, hoort bij onderhoud",
-            by_hand=True)  # fmt: skip
-    line = Line(stage.account(BANK), stage.account(UPKEEP), expense.cents, budget.earmark)
-    post(stage.books, key="jaar-opnieuw", day=day, transfers=[line], text=f"{budget.name}: {WRONG.lower()}",
-         document=expense.document, by=tom, by_hand=True)  # fmt: skip
+    with stage.on(52) as day:
+        reverse(expense.entry, key="jaar-terug", day=day, by=stage.here("Tom").actor,
+                why="Stond bij drukwerk, hoort bij onderhoud", by_hand=True)  # fmt: skip
+        stage.take("Tom", EXPENSE, "betaald", expense, account=stage.account(UPKEEP), day=day, file=None)
 
 
 def _work(stage: Stage, budget: DelegatedBudget) -> None:
