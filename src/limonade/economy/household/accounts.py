@@ -82,6 +82,7 @@ class ItemAccount(Ranged):
         """What is added to the money of the municipality: a levy is in there already."""
         return 0 if self.item.kind is SpendingKind.LEVY else self.euros
 
+
 @dataclass(frozen=True)
 class FunctionAccount:
     """One vital function."""
