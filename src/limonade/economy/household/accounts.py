@@ -9,6 +9,7 @@ from functools import cached_property
 from limonade.economy.household.catalogue import SpendingItem, SpendingKind, VitalFunction
 from limonade.economy.household.leakage import (
     BY_MUNICIPALITY,
+    CERTAIN,
     NOTHING,
     Range,
     Receiver,
@@ -16,7 +17,7 @@ from limonade.economy.household.leakage import (
     payments,
     receivers,
 )
-from limonade.economy.household.measured import Better, Betters, hours_key, share_of, spent_key
+from limonade.economy.household.measured import SHARE, Better, Betters, hours_key, share_of, spent_key
 from limonade.economy.household.parameters import parameter
 from limonade.economy.household.spending import WEEKS
 from limonade.economy.money import Money, Ranged, Sum
@@ -33,6 +34,10 @@ class Received:
     """Of what it receives: the part that stays within the ring, as fractions of 1."""
     better: Better | None
     """Who asked here how much stays; None while it is an assumption."""
+
+    @property
+    def may_be_measured(self) -> bool:
+        return self.receiver.key not in CERTAIN
 
     @property
     def stays(self) -> Range:
@@ -95,10 +100,18 @@ class FunctionAccount:
     """Unpaid, in a year; 0 also where no source tells it for this function alone."""
     betters: Betters = field(default_factory=dict)
     """Of the whole neighbourhood."""
+    estimated_hours: int = 0
+    """What we said before somebody measured the hours."""
 
     @property
     def better_hours(self) -> Better | None:
         return self.betters.get(hours_key(self.function.key))
+
+    @property
+    def has_better(self) -> bool:
+        """Whether people here measured something of it: an amount, the hours, or what stays."""
+        has_share = any(one.startswith(f"{SHARE}:{self.function.key}:") for one in self.betters)
+        return has_share or self.better_hours is not None or any(item.better for item in self.items)
 
     @cached_property
     def by_households(self) -> int:
@@ -262,8 +275,13 @@ class HouseholdAccounts:
         return 100 * sum(one.euros for one in parts if one.better) / self.euros if self.euros else 0.0
 
     @property
-    def has_better(self) -> bool:
-        return any(one.betters for one in self.functions)
+    def measured_items(self) -> list[ItemAccount]:
+        """Of which people here measured the amount."""
+        return [item for one in self.functions for item in one.items if item.better]
+
+    @property
+    def measured_hours(self) -> list[FunctionAccount]:
+        return [one for one in self.functions if one.better_hours]
 
     @property
     def paid_hours(self) -> int:
@@ -288,4 +306,6 @@ def with_betters(accounts: HouseholdAccounts, betters: Betters) -> HouseholdAcco
 def _with_betters(one: FunctionAccount, betters: Betters) -> FunctionAccount:
     items = tuple(replace(item, better=betters.get(spent_key(item.item.key))) for item in one.items)
     hours = betters.get(hours_key(one.function.key))
-    return replace(one, items=items, hours=hours.middle if hours else one.hours, betters=betters)
+    return replace(
+        one, items=items, hours=hours.middle if hours else one.hours, estimated_hours=one.hours, betters=betters
+    )

@@ -59,6 +59,10 @@ class Receiver:
     why_en: str
 
 
+CERTAIN = frozenset({"resident", "state"})
+"""All stays with who lives here, and nothing with the state: there is nothing to measure."""
+
+
 @cache
 def receivers() -> dict[str, Receiver]:
     with (DATA / "receiver_names.csv").open(encoding="utf-8", newline="") as file:

@@ -1,6 +1,9 @@
 """A figure in the place of one of ours, as the pages show it and as somebody writes it down."""
 
+import datetime as dt
 from dataclasses import dataclass
+
+from django.utils import timezone
 
 from limonade.economy.household.measured import Better, Betters, told_key
 from limonade.economy.models import ToldFigure
@@ -34,6 +37,11 @@ class Card:
     def own_amount(self) -> str:
         """As it was told."""
         return _in_words(self.figure.unit, self.figure)
+
+    @property
+    def reviewed_on(self) -> dt.date | None:
+        moment = self.figure.reviewed_at
+        return timezone.localdate(moment) if moment else None
 
     @property
     def middle(self) -> str:

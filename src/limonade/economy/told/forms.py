@@ -104,6 +104,15 @@ HOW_MUCH = {
 PERCENT = 100
 
 
+class ChooseForm(forms.Form):
+    over = forms.ChoiceField(label=_("Het cijfer"))
+
+    def __init__(self, groups: list[tuple[str, list[Target]]], other: str) -> None:
+        super().__init__()
+        found = [(group, [(one.key, f"{one.name}: {one.in_words}") for one in some]) for group, some in groups]
+        self.fields["over"].choices = [*found, (other, _("Iets anders"))]  # type: ignore[attr-defined]
+
+
 class BetterForm(FreeTextForm):
     """A figure in the place of one of ours: what it is, of when, and how that is known."""
 

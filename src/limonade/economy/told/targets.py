@@ -20,8 +20,6 @@ from limonade.facts.errors import NotLoaded
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
 
-CERTAIN = frozenset({"resident", "state"})
-"""All stays with who lives here, and nothing with the state: there is nothing to measure."""
 ESTIMATE, ASSUMPTION, OPEN, TOLD_AND_CHECKED = (
     gettext_lazy("geschat"),
     gettext_lazy("een aanname"),
@@ -113,7 +111,7 @@ def _hours(accounts: HouseholdAccounts) -> Iterator[Target]:
 def _shares(one: FunctionAccount) -> Iterator[Target]:
     for ring in Ring:
         for part in one.received(ring):
-            if part.receiver.key in CERTAIN:
+            if not part.may_be_measured:
                 continue
             name = _("%(function)s: wat blijft bij %(receiver)s (%(ring)s)") % {
                 "function": text(one.function),

@@ -16,7 +16,7 @@ from limonade.economy.household.queries import betters_of
 from limonade.economy.models import ToldFigure
 from limonade.economy.told import actions, known
 from limonade.economy.told.better import card, reviewer_of, written_down
-from limonade.economy.told.forms import BetterForm, EndForm, ReviewForm, TellForm
+from limonade.economy.told.forms import BetterForm, ChooseForm, EndForm, ReviewForm, TellForm
 from limonade.economy.told.targets import choices, in_words, other_rings, targets
 from limonade.economy.told_kinds import HEADINGS, PATH_OF
 from limonade.neighbourhoods.models import Neighbourhood
@@ -104,9 +104,14 @@ def tell(request: HttpRequest, here: Here, path: str) -> HttpResponse:
     kind = _kind(path)
     if kind == ToldFigure.BETTER and request.GET.get("over", ANY) != ANY:
         return _tell_better(request, here, path)
-    context = {**_about(here.place, kind, path), "button": BUTTONS[kind], "any": ANY}
+    context = {
+        **_about(here.place, kind, path),
+        "button": BUTTONS[kind],
+    }
     if kind == ToldFigure.BETTER and request.method == "GET" and "over" not in request.GET:
-        return render(request, "economy/told/choose.html", {**context, "groups": choices(targets(here.place))})
+        return render(
+            request, "economy/told/choose.html", {**context, "form": ChooseForm(choices(targets(here.place)), ANY)}
+        )
     form = TellForm(kind, request.POST or None, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name in TellForm.base_fields}
