@@ -88,7 +88,7 @@ def test_what_farah_measured_counts_on_every_page_once_ines_accepts_it(paasberg:
     page = seen(f"{HOUSEHOLD}eten-en-drinken/")
     assert "verteld en nagekeken" in page
     assert "Veertig huishoudens hielden een maand hun bonnen bij." in page
-    assert "Eerst stond hier:" in " ".join(page.split())
+    assert "Eerst stond hier" in " ".join(page.split())
     assert f'href="{PAGES}beter/#cijfer-{one.pk}"' in page
     assert "wat zij maten, en hoe" in seen(HOUSEHOLD)
     listed = " ".join(seen(f"{PAGES}beter/").split())
@@ -200,7 +200,7 @@ def test_measured_hours_take_the_place_of_the_national_average(paasberg: Cast) -
     assert after.euros == before.euros, "hours are never euros"
     page = seen(f"{HOUSEHOLD}eten-en-drinken/")
     assert "100.000 uur" in page
-    assert "Eerst stond hier:" in " ".join(page.split())
+    assert "Eerst stond hier" in " ".join(page.split())
 
 
 def test_a_told_cost_ahead_can_be_known_better_and_the_sum_follows(paasberg: Cast) -> None:
@@ -214,7 +214,7 @@ def test_a_told_cost_ahead_can_be_known_better_and_the_sum_follows(paasberg: Cas
     accept(paasberg, one)
     page = " ".join(seen(f"{PAGES}straks/").split())
     assert "Wat is nagekeken, is samen € 450.000 – 550.000" in page
-    assert "Eerst stond hier: € 200.000 – 350.000" in page
+    assert "Eerst stond hier € 200.000 – 350.000" in page
     end(paasberg, one)
     with scope(neighbourhood=paasberg.paasberg):
         assert (checked_sum(ToldFigure.AHEAD, {}).low, checked_sum(ToldFigure.AHEAD, {}).high) == (200_000, 350_000)
@@ -226,7 +226,7 @@ def test_a_count_from_open_data_can_be_known_better(paasberg: Cast) -> None:
     accept(paasberg, one)
     page = " ".join(seen(f"{PAGES}ongebruikt/").split())
     assert "570 – 600 huizen" in page
-    assert "Eerst stond hier: 627 huizen" in page
+    assert "Eerst stond hier 627 huizen" in page
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from limonade.economy.household.measured import Better, Betters, told_key
 from limonade.economy.models import ToldFigure
 from limonade.economy.told.forms import BetterForm
-from limonade.economy.told.targets import Target, in_words
+from limonade.economy.told.targets import Target, in_words, said
 from limonade.people.models import Party
 
 
@@ -44,9 +44,11 @@ class Card:
         return timezone.localdate(moment) if moment else None
 
     @property
-    def middle(self) -> str:
+    def said(self) -> str:
         one = self.figure
-        return "" if one.middle is None else in_words(one.unit, one.middle, one.middle)
+        if one.low is None or one.middle is None or one.high is None:
+            return ""
+        return said(one.unit, one.low, one.middle, one.high)
 
 
 def _in_words(unit: str, one: ToldFigure | Better) -> str:

@@ -147,6 +147,7 @@ class BetterForm(FreeTextForm):
             self.fields[name].required = is_share
         if is_share:
             self.fields["low"].help_text = self.fields["high"].help_text = ""
+            self.fields["asked"].help_text = _("Minstens 10. Van minder zeggen we niets.")
         else:
             self.fields["asked"].help_text = _("Laat leeg als niemand is gevraagd, zoals bij een brief of een meter.")
 

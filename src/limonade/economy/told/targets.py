@@ -60,8 +60,10 @@ class Target:
         return in_words(self.unit, self.now.low, self.now.high) if self.now else _("onbekend")
 
     @property
-    def middle_in_words(self) -> str:
-        return in_words(self.unit, self.now.middle, self.now.middle) if self.now else _("onbekend")
+    def said(self) -> str:
+        if self.now and not self.replaces:
+            return said(self.unit, self.now.low, self.now.middle, self.now.high)
+        return self.in_words
 
 
 def in_words(unit: str, low: float, high: float) -> str:
@@ -70,6 +72,14 @@ def in_words(unit: str, low: float, high: float) -> str:
         return euros_range(round(low), round(high), language())
     first, last = number(round(low), language()), number(round(high), language())
     return str(UNIT_WORDS[unit]) % {"range": first if first == last else f"{first} – {last}"}
+
+
+def said(unit: str, low: float, middle: float, high: float) -> str:
+    """`42%, van laag tot hoog 30 – 55%`"""
+    likely, between = in_words(unit, middle, middle), in_words(unit, low, high)
+    if likely == between:
+        return likely
+    return _("%(likely)s, van laag tot hoog %(range)s") % {"likely": likely, "range": between}
 
 
 def targets(place: Neighbourhood) -> dict[str, Target]:
@@ -94,14 +104,14 @@ def _spent(accounts: HouseholdAccounts) -> Iterator[Target]:
     for one in accounts.functions:
         for item in one.items:
             now = Range(item.low, item.euros, item.high)
-            key, group = spent_key(item.item.key), _("Wat wij zelf betalen, per jaar")
+            key, group = spent_key(item.item.key), _("Wat alle huishoudens hier samen betalen in een jaar")
             yield Target(key, group, text(item.item), one.function.key, ToldFigure.EURO, now, str(ESTIMATE))
 
 
 def _hours(accounts: HouseholdAccounts) -> Iterator[Target]:
     for one in accounts.functions:
         if one.function.key in HOURS_OF.values() and one.hours:
-            now, group = Range(one.hours, one.hours, one.hours), _("Uren zonder loon, per jaar")
+            now, group = Range(one.hours, one.hours, one.hours), _("Wat we hier samen zonder loon doen in een jaar")
             name = _("Uren zonder loon: %(function)s") % {"function": text(one.function)}
             yield Target(
                 hours_key(one.function.key), group, name, one.function.key, ToldFigure.HOUR, now, str(ESTIMATE)
@@ -119,7 +129,7 @@ def _shares(one: FunctionAccount) -> Iterator[Target]:
                 "ring": str(RING_NAMES[ring]).lower(),
             }
             yield Target(
-                share_key(one.function.key, part.receiver.key, ring), _("Wat blijft bij wie"), name,
+                share_key(one.function.key, part.receiver.key, ring), _("Van elke 100 euro: wat blijft er bij wie het krijgt?"), name,
                 one.function.key, ToldFigure.PERCENT, part.share.times(100), str(ASSUMPTION), ring,
             )  # fmt: skip
 
