@@ -114,7 +114,15 @@ SITE: dict[str, tuple[Door, ...]] = {
     ),
     "economy:review_told": (
         form(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR, data={"answer": "Ja"}),
-        form(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR, data={"why": "Oud", "beeindigen": "1"}),
+        Door(
+            CHECK,
+            OK,
+            UNDONE,
+            thing="told",
+            parts=ONE_TOLD,
+            whose=Whose.NEIGHBOUR,
+            data={"why": "Oud", "beeindigen": "1"},
+        ),
         nowhere(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.FAR, data={"answer": "Ja"}),
     ),
     "economy:withdraw_told": (

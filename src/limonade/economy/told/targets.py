@@ -120,6 +120,7 @@ def _hours(accounts: HouseholdAccounts) -> Iterator[Target]:
 
 def _shares(one: FunctionAccount) -> Iterator[Target]:
     for ring in Ring:
+        group = _("Van elke 100 euro: wat blijft er bij wie het krijgt?")
         for part in one.received(ring):
             if not part.may_be_measured:
                 continue
@@ -129,7 +130,7 @@ def _shares(one: FunctionAccount) -> Iterator[Target]:
                 "ring": str(RING_NAMES[ring]).lower(),
             }
             yield Target(
-                share_key(one.function.key, part.receiver.key, ring), _("Van elke 100 euro: wat blijft er bij wie het krijgt?"), name,
+                share_key(one.function.key, part.receiver.key, ring), group, name,
                 one.function.key, ToldFigure.PERCENT, part.share.times(100), str(ASSUMPTION), ring,
             )  # fmt: skip
 

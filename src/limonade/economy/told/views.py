@@ -125,7 +125,8 @@ def _tell_better(request: HttpRequest, here: Here, path: str) -> HttpResponse:
     """A figure in the place of one of ours."""
     target = targets(here.place).get(request.GET["over"])
     if target is None:
-        raise Http404
+        messages.error(request, _("Dit cijfer staat er niet meer. Kies een ander."))
+        return redirect("economy:tell", here.place.slug, path)
     form = BetterForm(target, request.POST or None, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         written = written_down(form, target)
