@@ -104,13 +104,25 @@ SITE: dict[str, tuple[Door, ...]] = {
         form(resident(), thing="household", parts=PLACE, data={}, write_but={Who.ACTING: UNDONE}),
     ),
     "economy:told_list": (open_page(public(), parts=TOLD),),
-    "economy:tell": (form(resident(), parts=TOLD, data=TELLING),),
+    "economy:tell": (
+        form(resident(), parts=TOLD, data=TELLING),
+        form(resident(), parts={**PLACE, "path": "beter"}, query="over=anders", data=TELLING),
+    ),
     "economy:told": (
         page(resident(), thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR),
         Door(resident(), NOT_FOUND, METHOD, thing="told", parts=ONE_TOLD, whose=Whose.FAR),
     ),
     "economy:review_told": (
         form(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.NEIGHBOUR, data={"answer": "Ja"}),
+        Door(
+            CHECK,
+            OK,
+            UNDONE,
+            thing="told",
+            parts=ONE_TOLD,
+            whose=Whose.NEIGHBOUR,
+            data={"why": "Oud", "beeindigen": "1"},
+        ),
         nowhere(CHECK, thing="told", parts=ONE_TOLD, whose=Whose.FAR, data={"answer": "Ja"}),
     ),
     "economy:withdraw_told": (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from limonade.economy.household.catalogue import SpendingKind, function_of, spending_items, vital_functions
 from limonade.economy.household.ladder import examples
-from limonade.economy.household.leakage import BY_MUNICIPALITY, Ring, payments, receivers, staying
+from limonade.economy.household.leakage import BY_MUNICIPALITY, Ring, local_share, payments, receivers
 from limonade.economy.household.lm3 import Spent, local_multiplier
 from limonade.economy.household.parameters import parameter, price_level
 from limonade.economy.household.queries import COUNTRY, TOWN, household_accounts
@@ -117,12 +117,13 @@ def test_every_payment_is_received_as_a_whole_and_stays_more_in_a_wider_ring() -
     for paid, parts in payments().items():
         assert sum(share for _receiver, share in parts) == pytest.approx(1), paid
         assert {receiver for receiver, _share in parts} <= receivers().keys()
-        rings = [staying(paid, ring) for ring in Ring]
-        assert all(0 <= one.low <= one.middle <= one.high <= 1 for one in rings), paid
+    for receiver in receivers():
+        rings = [local_share(receiver, ring) for ring in Ring]
+        assert all(0 <= one.low <= one.middle <= one.high <= 1 for one in rings), receiver
         for near, wide in pairwise(rings):
-            assert near.low <= wide.low, paid
-            assert near.middle <= wide.middle, paid
-            assert near.high <= wide.high, paid
+            assert near.low <= wide.low, receiver
+            assert near.middle <= wide.middle, receiver
+            assert near.high <= wide.high, receiver
 
 
 def test_every_function_has_a_ladder_of_four_rungs() -> None:

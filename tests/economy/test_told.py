@@ -55,7 +55,7 @@ def test_farah_tells_ines_checks_and_everybody_sees(paasberg: Cast) -> None:
     assert "€\xa0200.000 – 350.000" in found
     assert "Farah" not in found, "who told it is for people who take part"
     with scope(neighbourhood=paasberg.paasberg):
-        assert (checked_sum(ToldFigure.AHEAD).low, checked_sum(ToldFigure.AHEAD).high) == (200_000, 350_000)
+        assert (checked_sum(ToldFigure.AHEAD, {}).low, checked_sum(ToldFigure.AHEAD, {}).high) == (200_000, 350_000)
 
 
 def test_what_is_not_taken_over_says_why_and_is_seen_by_nobody_else(paasberg: Cast) -> None:

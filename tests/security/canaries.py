@@ -235,6 +235,23 @@ def _of_the_team(cast: Cast, people: dict[str, Writer]) -> None:
     bram.post(f"{PLACE}codes/intrekken/", {"waarvoor": WHOLE})
 
 
+def _of_better_figures(cast: Cast, farah: Writer, ines: Writer, told: int) -> None:
+    """One that counts and one that ended, in the place of the same figure."""
+    better = f"{PLACE}weten/beter/"
+    over = f"{better}vertel/?over=verteld:{told}"
+    known = {"middle": "900", "measured_on": "2026-03-02", "asked": "10", "evidence": ALL[:600]}
+    farah.post(over, {**dict.fromkeys(("middle", "low", "high", "measured_on", "asked"), IMAGE), "evidence": WHOLE})
+    farah.answers.append((better, farah.get(f"{better}vertel/", {"over": IMAGE})))
+    for number in range(2):
+        farah.post(over, {**known, "key": f"<i {MARK}=1>beter{number}"})
+    with scope(neighbourhood=cast.paasberg):
+        pks = list(ToldFigure.objects.filter(kind=ToldFigure.BETTER).values_list("pk", flat=True))
+    assert len(pks) == 2
+    for pk in pks:
+        ines.post(f"{better}{pk}/nakijken/", {"answer": ALL[:300], "overnemen": "1"})
+    ines.post(f"{better}{pks[0]}/nakijken/", {"why": ALL[:300], "beeindigen": "1"})
+
+
 def _of_what_people_know(cast: Cast, people: dict[str, Writer]) -> None:
     told = {"title": WHOLE[:120], "function": "water", "evidence": ALL[:600], "payer": "unknown", "reserved": "no"}
     farah, ines = people["Farah"], people["Ines"]
@@ -246,6 +263,7 @@ def _of_what_people_know(cast: Cast, people: dict[str, Writer]) -> None:
     with scope(neighbourhood=cast.paasberg):
         first = ToldFigure.objects.filter(kind=ToldFigure.AHEAD)[0]
     ines.post(f"{PLACE}weten/straks/{first.pk}/nakijken/", {"answer": ALL[:300], "overnemen": "1"})
+    _of_better_figures(cast, farah, ines, first.pk)
     asked = dict.fromkeys(("income", "people", "firms", "others", "people_again", "firms_again", "others_again"), IMAGE)
     farah.post(f"{PLACE}mijn-huishouden/", {"adults": MARK, "children": MARK, "hour_pay": SHORT, "euros-energy": IMAGE})
     multiplier = f"{PLACE}huishouden/een-euro/"

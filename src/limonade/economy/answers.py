@@ -31,7 +31,12 @@ class Answer:
 
     @property
     def paid_is_local(self) -> bool:
-        return all(one.is_local for one in self.paid)
+        return all(one.is_measured for one in self.paid)
+
+    @property
+    def paid_better(self) -> list[ItemAccount]:
+        """Of which people here measured the amount."""
+        return [one for one in self.paid if one.better]
 
     @property
     def paid_for(self) -> list[VitalFunction]:

@@ -61,20 +61,44 @@ class ToldFigure(Scoped):
         ("other", _("Een ander")),
         ("unknown", _("Dat weet ik niet")),
     )
+    EURO, HOUR, HOME, PERCENT = "euro", "hour", "home", "percent"
+    UNITS = ((EURO, _("euro")), (HOUR, _("uur")), (HOME, _("huizen")), (PERCENT, _("procent")))
+    RINGS = (("buurt", _("buurt")), ("wijk", _("wijk")), ("gemeente", _("gemeente")), ("streek", _("15 kilometer")))
+    OTHER_TOLD = "verteld"
+    FEWEST = 10
+    """Of people, homes or shops: of fewer nothing is measured, because it would be about a few."""
     RESERVED = (("yes", _("Ja")), ("part", _("Voor een deel")), ("no", _("Nee")), ("unknown", _("Dat weet ik niet")))
-    TOLD, ACCEPTED, DECLINED, WITHDRAWN = "told", "accepted", "declined", "withdrawn"
+    TOLD, ACCEPTED, DECLINED, WITHDRAWN, ENDED = "told", "accepted", "declined", "withdrawn", "ended"
     STATES = (
         (TOLD, _("nog niet nagekeken")),
         (ACCEPTED, _("nagekeken")),
         (DECLINED, _("niet overgenomen")),
         (WITHDRAWN, _("ingetrokken")),
+        (ENDED, _("geldt niet meer")),
     )
 
     kind = models.CharField(_("soort"), max_length=8, choices=KINDS, help_text=_("Wat voor cijfer het is."))
     function = models.CharField(_("levensfunctie"), max_length=24, help_text=_("Waar het bij hoort."))
     title = models.CharField(_("wat"), max_length=120, help_text=_("In een paar woorden. Noem geen mensen."))
-    low = models.BigIntegerField(_("laagste bedrag"), null=True, blank=True, help_text=_("In hele euro's."))
-    high = models.BigIntegerField(_("hoogste bedrag"), null=True, blank=True, help_text=_("In hele euro's."))
+    about = models.CharField(
+        _("in plaats van"), max_length=60, blank=True, help_text=_("Het cijfer dat dit vervangt; leeg is geen.")
+    )
+    replaces = ScopedForeignKey(
+        "self", null=True, blank=True, related_name="betters", verbose_name=_("in plaats van verteld cijfer")
+    )
+    ring = models.CharField(
+        _("kring"), max_length=8, blank=True, choices=RINGS, help_text=_("Wat lokaal is, bij een aandeel dat blijft.")
+    )
+    unit = models.CharField(_("eenheid"), max_length=8, choices=UNITS, default=EURO, help_text=_("Wat er geteld is."))
+    low = models.BigIntegerField(_("laagste bedrag"), null=True, blank=True, help_text=_("In hele eenheden."))
+    middle = models.BigIntegerField(
+        _("middelste bedrag"), null=True, blank=True, help_text=_("Wat het waarschijnlijk is, in hele eenheden.")
+    )
+    high = models.BigIntegerField(_("hoogste bedrag"), null=True, blank=True, help_text=_("In hele eenheden."))
+    asked = models.PositiveIntegerField(
+        _("bij hoeveel"), null=True, blank=True, help_text=_("Bij hoeveel mensen of zaken het is gevraagd of geteld.")
+    )
+    measured_on = models.DateField(_("van welke dag"), null=True, blank=True, help_text=_("De dag van de meting."))
     first_year = models.PositiveSmallIntegerField(_("vanaf"), null=True, blank=True, help_text=_("Het jaar."))
     last_year = models.PositiveSmallIntegerField(_("tot en met"), null=True, blank=True, help_text=_("Het jaar."))
     payer = models.CharField(_("wie betaalt"), max_length=16, choices=PAYERS, help_text=_("Of van wie het is."))
@@ -92,12 +116,22 @@ class ToldFigure(Scoped):
     answer = models.CharField(
         _("antwoord"), max_length=300, blank=True, help_text=_("Waarom het is overgenomen of niet.")
     )
+    ended_at = models.DateTimeField(_("geldt niet meer sinds"), null=True, blank=True, help_text=_("Dag en tijd."))
+    ended_by = by(_("beëindigd door"))
+    ended_why = models.CharField(
+        _("waarom niet meer"), max_length=300, blank=True, help_text=_("Waarom het niet meer geldt.")
+    )
 
     PERSONAL = {
-        **dict.fromkeys(("teller", "told_at", "told_by", "reviewed_at", "reviewed_by", "key"), WHO_DID),
-        **dict.fromkeys(("title", "evidence", "answer"), TOLD_ABOUT),
+        **dict.fromkeys(
+            ("teller", "told_at", "told_by", "reviewed_at", "reviewed_by", "ended_at", "ended_by", "key"), WHO_DID
+        ),
+        **dict.fromkeys(("title", "evidence", "answer", "ended_why"), TOLD_ABOUT),
     }
-    IMPERSONAL = (*("kind", "function", "low", "high", "first_year", "last_year", "payer", "reserved", "state"),)
+    IMPERSONAL = (
+        *("kind", "function", "about", "replaces", "ring", "unit", "low", "middle", "high", "asked", "measured_on"),
+        *("first_year", "last_year", "payer", "reserved", "state"),
+    )
 
     class Meta:
         verbose_name = _("verteld cijfer")
@@ -116,7 +150,36 @@ class ToldFigure(Scoped):
             CheckConstraint(
                 name="told_state_reviewed",
                 condition=Q(state__in=("told", "withdrawn"), reviewed_at=None)
-                | Q(state__in=("accepted", "declined"), reviewed_at__isnull=False),
+                | Q(state__in=("accepted", "declined", "ended"), reviewed_at__isnull=False),
+            ),
+            pair("ended_at", "ended_by", "told_ended_by"),
+            CheckConstraint(
+                name="told_state_ended",
+                condition=Q(state="ended", ended_at__isnull=False) & ~Q(ended_why="")
+                | ~Q(state="ended") & Q(ended_at=None, ended_why=""),
+            ),
+            SameNeighbourhood(field="replaces", name="told_replaces_wall"),
+            # What takes the place of a figure of ours is whole: from low to high, of a day.
+            CheckConstraint(
+                name="told_better",
+                condition=Q(about="", unit="euro", middle=None, asked=None, measured_on=None)
+                | ~Q(about="")
+                & Q(kind="better", low__isnull=False, middle__isnull=False, high__isnull=False)
+                & Q(low__gte=0, middle__gte=F("low"), high__gte=F("middle"), measured_on__isnull=False),
+            ),
+            CheckConstraint(
+                name="told_better_told",
+                condition=Q(about="verteld", replaces__isnull=False) | ~Q(about="verteld") & Q(replaces=None),
+            ),
+            CheckConstraint(
+                name="told_share",
+                condition=Q(unit="percent", ring__in=("buurt", "wijk", "gemeente", "streek"), high__lte=100)
+                & Q(asked__isnull=False)
+                | ~Q(unit="percent") & Q(ring=""),
+            ),
+            CheckConstraint(
+                name="told_never_small",
+                condition=(Q(asked=None) | Q(asked__gte=10)) & (~Q(unit="home") | Q(low__gte=10)),
             ),
             # Nobody checks what they told themselves.
             CheckConstraint(name="told_two_people", condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("told_by"))),
@@ -124,6 +187,13 @@ class ToldFigure(Scoped):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stands_for(self) -> str:
+        """What it takes the place of when it is accepted; empty when that is nothing. See household.measured."""
+        if self.replaces_id:
+            return f"{self.about}:{self.replaces_id}"
+        return f"{self.about}:{self.ring}" if self.ring else self.about
 
 
 class HouseholdBudget(Scoped):

@@ -15,7 +15,7 @@ from limonade.economy import exports, presentation, queries
 from limonade.economy.answers import answer, answers, often_asked
 from limonade.economy.caveats import CAVEATS, REASONS
 from limonade.economy.comparison import SCALES, compare_money
-from limonade.economy.household.queries import household_accounts
+from limonade.economy.household.queries import household_of
 from limonade.economy.keys import Attribution, Driver, clusters, drivers, rules
 from limonade.economy.money import Edition, Line, Money
 from limonade.economy.queries import Count
@@ -176,7 +176,7 @@ def what_costs(request: HttpRequest, page: Page) -> HttpResponse:
     asked = request.GET.get("vraag", "").strip()[:LONGEST_QUESTION]
     chosen = next((one for one in questions() if one.key == asked), None)
     try:
-        household = household_accounts(page.money.buurten)
+        household = household_of(page.neighbourhood)
     except NotLoaded:
         household = None
     found = [answer(page.money, household, chosen)] if chosen else answers(page.money, household, asked)

@@ -3,21 +3,21 @@
 Euros are estimates (households) or divided accounts (municipality), never booked. Whole euros and whole hours.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from limonade.economy.household.catalogue import SpendingItem, SpendingKind, VitalFunction
 from limonade.economy.household.leakage import (
     BY_MUNICIPALITY,
+    CERTAIN,
     NOTHING,
     Range,
     Receiver,
     Ring,
-    local_share,
     payments,
     receivers,
-    staying,
 )
+from limonade.economy.household.measured import SHARE, Better, Betters, hours_key, share_of, spent_key
 from limonade.economy.household.parameters import parameter
 from limonade.economy.household.spending import WEEKS
 from limonade.economy.money import Money, Ranged, Sum
@@ -32,17 +32,16 @@ class Received:
     euros: float
     share: Range
     """Of what it receives: the part that stays within the ring, as fractions of 1."""
+    better: Better | None
+    """Who asked here how much stays; None while it is an assumption."""
+
+    @property
+    def may_be_measured(self) -> bool:
+        return self.receiver.key not in CERTAIN
 
     @property
     def stays(self) -> Range:
         return self.share.times(self.euros)
-
-
-def _received(paid: str, euros: int, ring: Ring) -> tuple[Received, ...]:
-    return tuple(
-        Received(receivers()[receiver], euros * share, local_share(receiver, ring))
-        for receiver, share in payments()[paid]
-    )
 
 
 @dataclass(frozen=True)
@@ -55,22 +54,38 @@ class ItemAccount(Ranged):
     """The part that nobody pays: the rent that owners would pay to themselves."""
     is_local: bool
     """Made of what meters counted here, not of a national average."""
+    better: Better | None = None
+    """What people here measured; it stands in the place of our estimate."""
 
     @property
-    def euros(self) -> int:
+    def estimate(self) -> int:
         return self.all_euros - self.imputed
 
     @property
+    def euros(self) -> int:
+        return self.better.middle if self.better else self.estimate
+
+    @property
     def margin(self) -> int:
-        return round(self.euros * parameter("band.local" if self.is_local else "band.average").value / 100)
+        """Of our estimate."""
+        return round(self.estimate * parameter("band.local" if self.is_local else "band.average").value / 100)
+
+    @property
+    def low(self) -> int:
+        return self.better.low if self.better else super().low
+
+    @property
+    def high(self) -> int:
+        return self.better.high if self.better else super().high
+
+    @property
+    def is_measured(self) -> bool:
+        return self.is_local or self.better is not None
 
     @property
     def goes_round(self) -> int:
         """What is added to the money of the municipality: a levy is in there already."""
         return 0 if self.item.kind is SpendingKind.LEVY else self.euros
-
-    def received(self, ring: Ring) -> tuple[Received, ...]:
-        return _received(self.item.key, self.euros, ring)
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,20 @@ class FunctionAccount:
     """What the municipality spends on it here, as far as it can be divided."""
     hours: int
     """Unpaid, in a year; 0 also where no source tells it for this function alone."""
+    betters: Betters = field(default_factory=dict)
+    """Of the whole neighbourhood."""
+    estimated_hours: int = 0
+    """What we said before somebody measured the hours."""
+
+    @property
+    def better_hours(self) -> Better | None:
+        return self.betters.get(hours_key(self.function.key))
+
+    @property
+    def has_better(self) -> bool:
+        """Whether people here measured something of it: an amount, the hours, or what stays."""
+        has_share = any(one.startswith(f"{SHARE}:{self.function.key}:") for one in self.betters)
+        return has_share or self.better_hours is not None or any(item.better for item in self.items)
 
     @cached_property
     def by_households(self) -> int:
@@ -119,10 +148,8 @@ class FunctionAccount:
     def stays(self, ring: Ring) -> Range:
         """Euros that stay within the ring at the first receiver; the amounts themselves are taken as they are."""
         found = NOTHING
-        for one in self._counted:
-            found = found.plus(staying(one.item.key, ring).times(one.euros))
-        if self.by_municipality > 0:
-            found = found.plus(staying(BY_MUNICIPALITY + self.function.key, ring).times(self.by_municipality))
+        for part in self.received(ring):
+            found = found.plus(part.stays)
         return found
 
     def leaks(self, ring: Ring) -> Range:
@@ -130,13 +157,17 @@ class FunctionAccount:
 
     def received(self, ring: Ring) -> tuple[Received, ...]:
         """By kind of receiver, largest first."""
-        parts = [part for one in self._counted for part in one.received(ring)]
+        paid = [(one.item.key, one.euros) for one in self._counted]
         if self.by_municipality > 0:
-            parts += _received(BY_MUNICIPALITY + self.function.key, self.by_municipality, ring)
+            paid.append((BY_MUNICIPALITY + self.function.key, self.by_municipality))
         euros: dict[str, float] = {}
-        for part in parts:
-            euros[part.receiver.key] = euros.get(part.receiver.key, 0) + part.euros
-        found = [Received(receivers()[key], size, local_share(key, ring)) for key, size in euros.items()]
+        for key, size in paid:
+            for receiver, part in payments()[key]:
+                euros[receiver] = euros.get(receiver, 0) + size * part
+        found = [
+            Received(receivers()[key], size, *share_of(self.function.key, key, ring, self.betters))
+            for key, size in euros.items()
+        ]
         return tuple(sorted(found, key=lambda one: -one.euros))
 
 
@@ -224,8 +255,8 @@ class HouseholdAccounts:
 
     @property
     def measured_percent(self) -> float:
-        """The part of the euros that meters or bills of this place counted."""
-        counted = sum(item.goes_round for one in self.functions for item in one.items if item.is_local)
+        """The part of the euros that meters, bills or people of this place counted."""
+        counted = sum(item.goes_round for one in self.functions for item in one.items if item.is_measured)
         located = self.money.located if self.money else 0
         return 100 * (counted + located) / self.euros if self.euros else 0.0
 
@@ -237,6 +268,20 @@ class HouseholdAccounts:
 
     def leaks(self, ring: Ring) -> Range:
         return self.stays(ring).from_whole(self.euros)
+
+    def asked_percent(self, ring: Ring) -> float:
+        """The part of the euros of which somebody measured here how much stays; the rest is an assumption."""
+        parts = [part for one in self.functions for part in one.received(ring)]
+        return 100 * sum(one.euros for one in parts if one.better) / self.euros if self.euros else 0.0
+
+    @property
+    def measured_items(self) -> list[ItemAccount]:
+        """Of which people here measured the amount."""
+        return [item for one in self.functions for item in one.items if item.better]
+
+    @property
+    def measured_hours(self) -> list[FunctionAccount]:
+        return [one for one in self.functions if one.better_hours]
 
     @property
     def paid_hours(self) -> int:
@@ -251,3 +296,16 @@ class HouseholdAccounts:
     def at_minimum_wage(self) -> int:
         """What the unpaid hours would cost if somebody were paid the minimum wage for them; only shown when asked."""
         return round(self.hours * parameter("minimum_wage").value)
+
+
+def with_betters(accounts: HouseholdAccounts, betters: Betters) -> HouseholdAccounts:
+    """The same accounts with what people of the place measured in the place of our own figures."""
+    return replace(accounts, functions=tuple(_with_betters(one, betters) for one in accounts.functions))
+
+
+def _with_betters(one: FunctionAccount, betters: Betters) -> FunctionAccount:
+    items = tuple(replace(item, better=betters.get(spent_key(item.item.key))) for item in one.items)
+    hours = betters.get(hours_key(one.function.key))
+    return replace(
+        one, items=items, hours=hours.middle if hours else one.hours, estimated_hours=one.hours, betters=betters
+    )

@@ -23,8 +23,11 @@ EXAMPLE = {
 """The worked example of the method."""
 
 
-class Euros(forms.CharField):
-    """Whole euros, typed as people do."""
+class Whole(forms.CharField):
+    """A whole number, typed as people do."""
+
+    wrong = _("Schrijf een heel getal, bijvoorbeeld 1.200.")
+    too_large = _("Dit getal is te groot. Blijf onder een miljard.")
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         text = (super().to_python(value) or "").strip()
@@ -33,10 +36,15 @@ class Euros(forms.CharField):
         try:
             amount = read_amount(text.removesuffix(",00"), 0)
         except ValueError:
-            raise forms.ValidationError(_("Schrijf een bedrag in hele euro's, bijvoorbeeld 12.000.")) from None
+            raise forms.ValidationError(self.wrong) from None
         if amount > MOST:
-            raise forms.ValidationError(_("Dit bedrag is te groot. Blijf onder een miljard."))
+            raise forms.ValidationError(self.too_large)
         return amount
+
+
+class Euros(Whole):
+    wrong = _("Schrijf een bedrag in hele euro's, bijvoorbeeld 12.000.")
+    too_large = _("Dit bedrag is te groot. Blijf onder een miljard.")
 
 
 def _again(label: Any) -> forms.IntegerField:

@@ -59,6 +59,10 @@ class Receiver:
     why_en: str
 
 
+CERTAIN = frozenset({"resident", "state"})
+"""All stays with who lives here, and nothing with the state: there is nothing to measure."""
+
+
 @cache
 def receivers() -> dict[str, Receiver]:
     with (DATA / "receiver_names.csv").open(encoding="utf-8", newline="") as file:
@@ -89,11 +93,3 @@ def payments() -> dict[str, tuple[tuple[str, float], ...]]:
         for row in csv.DictReader(file):
             found.setdefault(row["paid"], []).append((row["receiver"], float(row["share"]) / 100))
     return {paid: tuple(parts) for paid, parts in found.items()}
-
-
-def staying(paid: str, ring: Ring) -> Range:
-    """The part of a payment of this kind that stays within the ring at the first receiver."""
-    found = NOTHING
-    for receiver, share in payments()[paid]:
-        found = found.plus(local_share(receiver, ring).times(share))
-    return found

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from limonade.economy.household.accounts import HouseholdAccounts
+from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
 from limonade.facts.store import Dataset
 
 LICENCE = "CC BY 4.0"
@@ -20,11 +20,11 @@ def origin_header() -> list[str]:
     return [_("Aard"), _("Jaar"), _("Bron"), _("Opgehaald op"), _("Licentie")]
 
 
-def origin(accounts: HouseholdAccounts) -> list[str | int]:
-    """Of every figure in a row about these accounts."""
+def origin(accounts: HouseholdAccounts, one: FunctionAccount) -> list[str | int]:
+    """Of every figure in a row about one function of these accounts."""
     used = datasets(accounts)
     return [
-        _("geschat"),
+        _("geschat, deels door mensen van hier gemeten") if one.has_better else _("geschat"),
         accounts.year,
         "; ".join(f"{one.title} ({one.publisher})" for one in used),
         "; ".join(one.retrieved_on or _("onbekend") for one in used),

@@ -134,6 +134,10 @@ class Step:
         return bool(self.note)
 
 
+def in_hours(hours: int) -> str:
+    return _("%(total)s uur") % {"total": number(hours, language())}
+
+
 def ladder(one: FunctionAccount, told: dict[str, int]) -> list[Step]:
     """Low to high. `told`: by way, how many households told that they make, share or swap."""
     notes = dict.fromkeys(Rung, "")

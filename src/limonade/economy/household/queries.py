@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from django.utils import timezone
+from django_scopes import scope
 
-from limonade.economy.household.accounts import EnergySource, FunctionAccount, Homes, HouseholdAccounts, ItemAccount
+from limonade.economy.household.accounts import (
+    EnergySource,
+    FunctionAccount,
+    Homes,
+    HouseholdAccounts,
+    ItemAccount,
+    with_betters,
+)
 from limonade.economy.household.catalogue import SpendingKind, function_of, spending_items, vital_functions
+from limonade.economy.household.measured import Better
 from limonade.economy.household.parameters import newest_year, parameter
 from limonade.economy.household.spending import (
     Real,
@@ -16,6 +26,7 @@ from limonade.economy.household.spending import (
     spend,
     unpaid_hours,
 )
+from limonade.economy.models import ToldFigure
 from limonade.economy.money import Line, Money, Sum
 from limonade.economy.queries import best_edition, money
 from limonade.facts import queries as facts
@@ -23,6 +34,8 @@ from limonade.facts import store
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import owner_of
 from limonade.facts.store import Dataset
+from limonade.neighbourhoods.models import Boundary, Neighbourhood
+from limonade.neighbourhoods.queries import buurt_codes
 
 HOME_GAS, HOME_ELECTRICITY = "home_gas_m3", "home_electricity_kwh"
 """All homes of a buurt together."""
@@ -163,6 +176,27 @@ def _energy(shelf: tuple[Dataset, ...], codes: list[str], homes: Real, year: int
     bill = parameter("energy_bill", year)
     euros[left], source[left] = (homes * bill.value)[left], len(sources)
     return EnergyUse(euros, source, (*sources, EnergySource(COUNTRY, bill.year, None)))
+
+
+def household_of(neighbourhood: Neighbourhood) -> HouseholdAccounts:
+    """As its people know it: with what they measured in the place of our figures. Raises NotLoaded."""
+    return with_betters(household_accounts(buurt_codes(neighbourhood)), betters_of(neighbourhood))
+
+
+def betters_of(neighbourhood: Neighbourhood) -> dict[str, Better]:
+    """What stands in the place of our figures: of each the newest that was accepted. One query.
+
+    What was told before the boundary changed was about another place, and does not count.
+    """
+    with scope(neighbourhood=neighbourhood):
+        drawn = Boundary.objects.order_by("-valid_from").values("valid_from")[:1]
+        counting = ToldFigure.objects.filter(state=ToldFigure.ACCEPTED, told_at__date__gte=drawn).exclude(about="")
+        return {one.stands_for: _better(one) for one in counting.order_by("reviewed_at", "id")}
+
+
+def _better(one: ToldFigure) -> Better:
+    reviewed_on = timezone.localdate(one.reviewed_at)
+    return Better(one.pk, one.low, one.middle, one.high, one.measured_on, reviewed_on, one.asked, one.evidence)  # type: ignore[arg-type]
 
 
 def household_accounts(buurten: tuple[str, ...]) -> HouseholdAccounts:

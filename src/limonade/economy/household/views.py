@@ -13,22 +13,23 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope
 
 from limonade.design.cells import csv_file, safe
-from limonade.design.templatetags.design import text
+from limonade.design.templatetags.design import euro_short, text
 from limonade.economy.household import presentation
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts, ItemAccount
 from limonade.economy.household.catalogue import VitalFunction, vital_functions
 from limonade.economy.household.forms import EXAMPLE, MultiplierForm
 from limonade.economy.household.leakage import ASSUMED_ON, Ring, local_share, receivers
+from limonade.economy.household.measured import hours_key, share_key, spent_key
 from limonade.economy.household.open_data import origin, origin_header
 from limonade.economy.household.parameters import Parameter, parameter, parameters
-from limonade.economy.household.queries import household_accounts
+from limonade.economy.household.queries import household_of
 from limonade.economy.household.spending import average
 from limonade.economy.models import WayCount
 from limonade.economy.told_kinds import HEADINGS, ICONS, PATH_OF
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
-from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
+from limonade.neighbourhoods.queries import find_neighbourhood
 
 LOCAL_BY_DEFAULT = Ring.WIJK
 IN_WAGES = "loon"
@@ -65,6 +66,7 @@ class Page:
             "leaves": presentation.LEAVES[self.ring],
             "stays": self.accounts.stays(self.ring),
             "leaks": self.accounts.leaks(self.ring),
+            "asked": self.accounts.asked_percent(self.ring),
             "section": "money",
         }
 
@@ -81,7 +83,7 @@ def about_household(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         asked = request.GET.get("kring", "")
         ring = Ring(asked) if asked in set(Ring) else LOCAL_BY_DEFAULT
         try:
-            accounts = household_accounts(buurt_codes(neighbourhood))
+            accounts = household_of(neighbourhood)
         except NotLoaded:
             context = {"neighbourhood": neighbourhood, "section": "money"}
             return render(request, "economy/household/nothing.html", context)
@@ -141,10 +143,15 @@ def function(request: HttpRequest, page: Page, path: str) -> HttpResponse:
         "one": chosen,
         "by_ring": [(name, chosen.stays(ring)) for ring, name in presentation.STAYS_IN.items()],
         "function_stays": chosen.stays(page.ring),
-        "received": chosen.received(page.ring),
+        "received": [
+            (part, share_key(chosen.function.key, part.receiver.key, page.ring)) for part in chosen.received(page.ring)
+        ],
+        "function_asked": any(part.better for part in chosen.received(page.ring)),
+        "estimated_hours": presentation.in_hours(chosen.estimated_hours),
         "items": [_row(page.accounts, one) for one in chosen.items],
         "premium": parameter("health_premium", page.accounts.year),
         "hours_of": parameter(HOURS_PARAMETERS[chosen.function.key]) if chosen.hours else None,
+        "hours_key": hours_key(chosen.function.key) if chosen.hours else "",
         "ladder": presentation.ladder(chosen, _told_ways(page.neighbourhood, chosen.function.key)),
         "assumed_on": ASSUMED_ON,
     }
@@ -154,6 +161,8 @@ def function(request: HttpRequest, page: Page, path: str) -> HttpResponse:
 def _row(accounts: HouseholdAccounts, one: ItemAccount) -> dict[str, object]:
     return {
         "account": one,
+        "key": spent_key(one.item.key),
+        "first": euro_short(one.estimate),
         "per_household": round(one.euros / accounts.homes.households),
         "average": round(average(one.item.key, accounts.year)),
     }
@@ -200,7 +209,7 @@ def download(request: HttpRequest, page: Page) -> HttpResponse:
         ]
     )  # fmt: skip
     for one in page.accounts.by_size:
-        sheet.writerow([*_cells(one, page.ring), *map(safe, origin(page.accounts))])
+        sheet.writerow([*_cells(one, page.ring), *map(safe, origin(page.accounts, one))])
     return response
 
 

@@ -122,7 +122,7 @@ def compare_csv(request: HttpRequest, page: Page) -> HttpResponse:
         each = int(half_up(place.shown(one.euros, HOUSEHOLD)))
         texts = safe(place.name), safe(text(one.function))
         cells = [*texts, one.euros, one.low, one.high, each, one.hours]
-        sheet.writerow([*cells, *map(safe, origin(place.accounts))])
+        sheet.writerow([*cells, *map(safe, origin(place.accounts, one))])
     return response
 
 

@@ -50,7 +50,9 @@ def _cards(page: Page) -> list[dict[str, str]]:
         {
             "title": str(presentation.STAYS_IN[page.ring]),
             "amount": euro_range(accounts.stays(page.ring)),
-            "note": _("bij wie het geld als eerste krijgt; een aanname"),
+            "note": _("bij wie het geld als eerste krijgt; deels hier gemeten")
+            if accounts.asked_percent(page.ring)
+            else _("bij wie het geld als eerste krijgt; een aanname"),
         },
         {
             "title": _("Werk zonder loon"),
@@ -216,6 +218,7 @@ def _known(accounts: HouseholdAccounts) -> list[str]:
         )
         % {"year": accounts.year},
         words.energy(accounts),
+        *words.measured_here(accounts),
     ]
     if accounts.money:
         lines.append(

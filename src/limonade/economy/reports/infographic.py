@@ -41,7 +41,9 @@ def _euro(page: Page) -> dict[str, object]:
     return {
         "title": _("Van elke euro blijft hier"),
         "amount": _("%(low)s tot %(high)s cent") % {"low": low, "high": high},
-        "note": _("Bij wie het geld als eerste krijgt. Niemand heeft dit gemeten: het is een aanname."),
+        "note": _("Bij wie het geld als eerste krijgt. Deels hier gemeten, deels een aanname.")
+        if page.accounts.asked_percent(page.ring)
+        else _("Bij wie het geld als eerste krijgt. Niemand heeft dit gemeten: het is een aanname."),
         "low": low,
         "high": high,
         "legend": [_("blijft waarschijnlijk"), _("blijft misschien"), _("stroomt de wijk uit")],

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from limonade.economy.household.accounts import FunctionAccount, HouseholdAccounts
 from limonade.economy.household.catalogue import VitalFunction
-from limonade.economy.household.queries import household_accounts
+from limonade.economy.household.queries import household_accounts, household_of
 from limonade.economy.queries import book, editions
 from limonade.facts.errors import NotLoaded
 from limonade.facts.municipalities import name_of
 from limonade.neighbourhoods.models import Neighbourhood
-from limonade.neighbourhoods.queries import buurt_codes, find_neighbourhood
+from limonade.neighbourhoods.queries import find_neighbourhood
 
 MOST_BESIDE = 4
 HOUSEHOLD, WHOLE, SHARE = "huishouden", "geheel", "deel"
@@ -67,7 +67,7 @@ def _find(key: str) -> Place | None:
     neighbourhood = find_neighbourhood(key)
     try:
         if neighbourhood:
-            return own_place(neighbourhood, household_accounts(buurt_codes(neighbourhood)))
+            return own_place(neighbourhood, household_of(neighbourhood))
         # Only where somebody began here: the sum over all buurten of a town is large, and kept in memory.
         if Neighbourhood.objects.filter(municipality_code=key).exists():
             return Place(key, town_name(key), household_accounts(_buurten_of(key)))

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.design.numbers import half_up
-from limonade.design.templatetags.design import day, euro_short, language, percent
+from limonade.design.templatetags.design import day, euro_short, language, number, percent, text
 from limonade.economy.household.accounts import HouseholdAccounts
 from limonade.economy.household.leakage import ASSUMED_ON
 from limonade.economy.household.open_data import datasets
 from limonade.economy.household.parameters import parameters
 from limonade.economy.household.queries import COUNTRY, LOCAL
-from limonade.economy.household.views import Page
+from limonade.economy.household.views import LOCAL_BY_DEFAULT, Page
 from limonade.economy.presentation import book_name
 from limonade.facts.municipalities import name_of
 
@@ -57,7 +57,7 @@ def cents_of_a_euro(page: Page) -> tuple[int, int]:
 def assumptions(accounts: HouseholdAccounts) -> list[tuple[str, str]]:
     """What counts and what does not, as the page of the household says it."""
     return [
-        (_("Wat blijft"), _stays()),
+        (_("Wat blijft"), stays_how(accounts)),
         (_("Huur aan jezelf"), _imputed(accounts)),
         (_("Heffingen"), _levies(accounts)),
         (_("Hypotheek en sparen"), _("Rente en aflossing op een huis zitten niet in deze cijfers.")),
@@ -67,7 +67,14 @@ def assumptions(accounts: HouseholdAccounts) -> list[tuple[str, str]]:
     ]
 
 
-def _stays() -> str:
+def stays_how(accounts: HouseholdAccounts) -> str:
+    asked = accounts.asked_percent(LOCAL_BY_DEFAULT)
+    if asked:
+        return _(
+            "We kijken bij wie het geld als eerste aankomt: een inwoner, een winkel van hier, een keten, een "
+            "verzekeraar. Van %(share)s van de euro's is hier gemeten hoeveel er blijft. De rest is een aanname van "
+            "%(day)s."
+        ) % {"share": percent(asked, 1), "day": day(ASSUMED_ON)}
     return _(
         "Wat blijft, is een aanname van %(day)s. We kijken bij wie het geld als eerste aankomt: een inwoner, een "
         "winkel van hier, een keten, een verzekeraar. Niemand heeft het hier gemeten. Daarom staat er een laag en een "
@@ -131,6 +138,21 @@ def _hours(accounts: HouseholdAccounts) -> str:
         "Landelijk gemiddelde tijd per persoon (SCP, CBS), maal de mensen van hier. Ook het aandeel vrijwilligers is "
         "landelijk."
     )
+
+
+def measured_here(accounts: HouseholdAccounts) -> list[str]:
+    """What people of the place measured and somebody else accepted: one line each."""
+    euros = [(text(one.item), euro_short(one.euros), one.better) for one in accounts.measured_items]
+    hours = [
+        (text(one.function), _("%(total)s uur") % {"total": number(one.hours)}, one.better_hours)
+        for one in accounts.measured_hours
+    ]
+    return [
+        _("Door mensen van hier gemeten en nagekeken: %(name)s, %(amount)s (%(day)s).")
+        % {"name": name, "amount": amount, "day": day(better.measured_on)}
+        for name, amount, better in [*euros, *hours]
+        if better
+    ]
 
 
 def small_numbers() -> str:

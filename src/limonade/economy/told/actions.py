@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.audit.actions import record
+from limonade.economy.household.leakage import Ring
+from limonade.economy.household.measured import RINGS, Better, Betters, share_key, told_key
+from limonade.economy.household.queries import betters_of
 from limonade.economy.models import ToldFigure
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -37,7 +40,10 @@ def tell(here: Here, *, key: str, **told: Any) -> ToldFigure:
 
 
 def withdraw(here: Here, figure: ToldFigure) -> None:
-    """By who told it, as long as nobody looked at it. Raises NotNow."""
+    """By who told it. What was taken over already ends, and stays to be read. Raises NotNow."""
+    if figure.state == ToldFigure.ACCEPTED:
+        end(here, figure, why=_("Ingetrokken door wie het vertelde."))
+        return
     mine = ToldFigure.objects.filter(pk=figure.pk, teller=here.who, state=ToldFigure.TOLD)
     with transaction.atomic():
         if not mine.update(state=ToldFigure.WITHDRAWN):
@@ -49,6 +55,8 @@ def review(here: Here, figure: ToldFigure, *, accepted: bool, answer: str) -> No
     """By somebody else than who told it. Raises NotNow."""
     if here.me.pk == figure.teller_id or here.actor.user_id == figure.told_by_id:
         raise NotNow(_("Je hebt dit zelf verteld. Laat een ander het nakijken."))
+    if accepted:
+        _check_rings(here, figure)
     state = ToldFigure.ACCEPTED if accepted else ToldFigure.DECLINED
     waiting = ToldFigure.objects.filter(pk=figure.pk, state=ToldFigure.TOLD)
     with transaction.atomic():
@@ -56,6 +64,32 @@ def review(here: Here, figure: ToldFigure, *, accepted: bool, answer: str) -> No
         if not waiting.update(state=state, answer=answer, **reviewed):
             raise NotNow(_("Dit is intussen al nagekeken of ingetrokken. Hier is niets veranderd."))
         record(here.place, "economy.figure_reviewed", by=here.actor, subject=figure, accepted=accepted)
+
+
+def _check_rings(here: Here, figure: ToldFigure) -> None:
+    """What stays in a ring is at least what stays in a smaller one. Raises NotNow."""
+    if not figure.ring:
+        return
+    _share, function, receiver = figure.about.split(":")
+    betters, at = betters_of(here.place), RINGS.index(Ring(figure.ring))
+    for position, ring in enumerate(RINGS):
+        other = betters.get(share_key(function, receiver, ring))
+        if other and position != at:
+            near, wide = (other, figure) if position < at else (figure, other)
+            if any(getattr(near, name) > getattr(wide, name) for name in ("low", "middle", "high")):
+                raise NotNow(
+                    _("In een kleinere kring blijft nooit meer dan in een grotere. Kijk eerst na welk cijfer klopt.")
+                )
+
+
+def end(here: Here, figure: ToldFigure, *, why: str) -> None:
+    """What was taken over counts no more, and what stood there before is back. Raises NotNow."""
+    counting = ToldFigure.objects.filter(pk=figure.pk, state=ToldFigure.ACCEPTED)
+    with transaction.atomic():
+        ended = {"ended_at": timezone.now(), "ended_by_id": here.actor.user_id, "ended_why": why}
+        if not counting.update(state=ToldFigure.ENDED, **ended):
+            raise NotNow(_("Dit gold al niet meer. Hier is niets veranderd."))
+        record(here.place, "economy.figure_ended", by=here.actor, subject=figure)
 
 
 @dataclass(frozen=True)
@@ -74,9 +108,19 @@ def shown(kind: str, *, to_members: bool) -> QuerySet[ToldFigure]:
     return ToldFigure.objects.filter(kind=kind, state__in=states).select_related("teller")
 
 
-def checked_sum(kind: str) -> ToldSum:
-    rows = list(ToldFigure.objects.filter(kind=kind, state=ToldFigure.ACCEPTED).values_list("low", "high"))
-    known = [(low, high) for low, high in rows if low is not None and high is not None]
+def earlier(figure: ToldFigure) -> QuerySet[ToldFigure]:
+    """What else was told, and taken over, in the place of the same figure; newest first."""
+    if not figure.about:
+        return ToldFigure.objects.none()
+    same = ToldFigure.objects.filter(about=figure.about, ring=figure.ring, replaces_id=figure.replaces_id)
+    return same.filter(reviewed_at__isnull=False).exclude(pk=figure.pk).order_by("-reviewed_at", "-id")
+
+
+def checked_sum(kind: str, betters: Betters) -> ToldSum:
+    """Of what is known better, the better amount counts."""
+    checked = ToldFigure.objects.filter(kind=kind, state=ToldFigure.ACCEPTED)
+    rows: list[ToldFigure | Better] = [betters.get(told_key(one.pk), one) for one in checked]
+    known = [(one.low, one.high) for one in rows if one.low is not None and one.high is not None]
     return ToldSum(
         sum(low for low, _high in known), sum(high for _low, high in known), len(rows), len(rows) - len(known)
     )

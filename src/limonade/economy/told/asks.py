@@ -17,6 +17,7 @@ ACTS = {
     "economy.figure_told": gettext_lazy("vertelde een cijfer"),
     "economy.figure_withdrawn": gettext_lazy("trok een verteld cijfer in"),
     "economy.figure_reviewed": gettext_lazy("keek een verteld cijfer na"),
+    "economy.figure_ended": gettext_lazy("liet een verteld cijfer niet meer gelden"),
 }
 
 

@@ -16,11 +16,13 @@ THOUSAND = 1000
 
 @dataclass(frozen=True)
 class KnownLine:
-    """One line that we can make ourselves. Without euros it is a count."""
+    """One line that we can make ourselves."""
 
+    key: str
     title: str
-    amount: str
-    euros: int | None
+    function: str
+    unit: str
+    size: int
     how: str
     figures: tuple[Figure, ...]
 
@@ -37,9 +39,11 @@ def _roofs(buurten: tuple[str, ...]) -> KnownLine | None:
         return None
     without = round(homes.value - solar.value)
     return KnownLine(
+        "roofs",
         _("Daken zonder zonnepanelen"),
-        _("%(count)s huizen") % {"count": number(without, language())},
-        None,
+        "energy",
+        ToldFigure.HOME,
+        without,
         _("%(homes)s huizen of huishoudens min %(solar)s met panelen. Niet elk dak kan het hebben.")
         % {"homes": number(homes.value, language()), "solar": number(solar.value, language())},
         (homes, solar),
@@ -54,9 +58,11 @@ def _empty_homes(buurten: tuple[str, ...]) -> KnownLine | None:
         return None
     count = round(homes.value * empty.value / 100)
     return KnownLine(
+        "empty_homes",
         _("Onbewoonde huizen"),
-        _("%(count)s huizen") % {"count": number(count, language())},
-        None,
+        "housing",
+        ToldFigure.HOME,
+        count,
         _("%(percent)s%% van %(homes)s huizen. Ook een huis dat net verkocht is, telt mee.")
         % {"percent": number(empty.value, language()), "homes": number(homes.value, language())},
         (homes, empty),
@@ -71,8 +77,10 @@ def _homes(buurten: tuple[str, ...]) -> KnownLine | None:
         return None
     euros = round(homes.value * worth.value * THOUSAND)
     return KnownLine(
+        "homes",
         _("Alle huizen samen"),
-        "",
+        "housing",
+        ToldFigure.EURO,
         euros,
         _("%(homes)s huizen maal de gemiddelde WOZ-waarde. Schulden van eigenaren zijn er niet af.")
         % {"homes": number(homes.value, language())},

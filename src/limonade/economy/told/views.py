@@ -11,9 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_scopes import scope
 
 from limonade.economy.household.catalogue import vital_functions
+from limonade.economy.household.measured import Betters, known_key, told_key
+from limonade.economy.household.queries import betters_of
 from limonade.economy.models import ToldFigure
 from limonade.economy.told import actions, known
-from limonade.economy.told.forms import ReviewForm, TellForm
+from limonade.economy.told.better import card, reviewer_of, written_down
+from limonade.economy.told.forms import BetterForm, ChooseForm, EndForm, ReviewForm, TellForm
+from limonade.economy.told.targets import choices, in_words, other_rings, targets
 from limonade.economy.told_kinds import HEADINGS, PATH_OF
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.neighbourhoods.queries import buurt_codes
@@ -21,6 +25,9 @@ from limonade.people.access import Here, here_if_resident, resident
 from limonade.people.queries import who_may
 from limonade.people.roles import May
 
+ENDS = "beeindigen"
+ANY = "anders"
+"""Something of which we have no figure."""
 PATHS = {path: kind for kind, path in PATH_OF.items()}
 LEADS = {
     ToldFigure.AHEAD: gettext_lazy(
@@ -53,17 +60,31 @@ def told_list(request: HttpRequest, slug: str, path: str) -> HttpResponse:
     kind = _kind(path)
     with scope(neighbourhood=place):
         here = here_if_resident(request, place)
+        betters = betters_of(place)
+        found = targets(place) if kind == ToldFigure.BETTER else {}
         context = {
             **_about(place, kind, path),
-            "figures": list(actions.shown(kind, to_members=here is not None)),
-            "sum": actions.checked_sum(kind),
-            "known": known.lines(kind, buurt_codes(place)),
+            "cards": [card(one, found, betters) for one in actions.shown(kind, to_members=here is not None)],
+            # Figures in the place of ours are of different units, so they have no sum.
+            "sum": None if kind == ToldFigure.BETTER else actions.checked_sum(kind, betters),
+            "known": [_known(line, betters) for line in known.lines(kind, buurt_codes(place))],
             "is_member": here is not None,
             "lead": LEADS[kind],
             "button": BUTTONS[kind],
             "others": [(name, HEADINGS[PATHS[name]]) for name in PATHS],
         }
         return render(request, "economy/told/list.html", context)
+
+
+def _known(line: known.KnownLine, betters: Betters) -> dict[str, object]:
+    better = betters.get(known_key(line.key))
+    return {
+        "line": line,
+        "key": known_key(line.key),
+        "better": better,
+        "ours": in_words(line.unit, line.size, line.size),
+        "shown": in_words(line.unit, better.low, better.high) if better else "",
+    }
 
 
 def _about(place: Neighbourhood, kind: str, path: str) -> dict[str, object]:
@@ -81,31 +102,71 @@ def _about(place: Neighbourhood, kind: str, path: str) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 def tell(request: HttpRequest, here: Here, path: str) -> HttpResponse:
     kind = _kind(path)
+    if kind == ToldFigure.BETTER and request.GET.get("over", ANY) != ANY:
+        return _tell_better(request, here, path)
+    context = {
+        **_about(here.place, kind, path),
+        "button": BUTTONS[kind],
+    }
+    if kind == ToldFigure.BETTER and request.method == "GET" and "over" not in request.GET:
+        return render(
+            request, "economy/told/choose.html", {**context, "form": ChooseForm(choices(targets(here.place)), ANY)}
+        )
     form = TellForm(kind, request.POST or None, initial={"key": uuid.uuid4().hex})
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name in TellForm.base_fields}
         given.setdefault("payer", "unknown")
         given.setdefault("reserved", "unknown")
-        figure = actions.tell(here, kind=kind, **given)
-        reviewers = ", ".join(one.name for one in who_may(May.CHECK_FIGURES) if one != here.me)
-        told = _("Verteld. %(names)s kijkt het na. Daarna ziet iedereen het.")
-        messages.success(request, told % {"names": reviewers or _("Iemand anders")})
-        return redirect("economy:told", here.place.slug, path, figure.pk)
-    context = {**_about(here.place, kind, path), "form": form, "button": BUTTONS[kind]}
+        return _told(request, here, path, actions.tell(here, kind=kind, **given))
+    return render(request, "economy/told/tell.html", {**context, "form": form})
+
+
+def _tell_better(request: HttpRequest, here: Here, path: str) -> HttpResponse:
+    """A figure in the place of one of ours."""
+    target = targets(here.place).get(request.GET["over"])
+    if target is None:
+        messages.error(request, _("Dit cijfer staat er niet meer. Kies een ander."))
+        return redirect("economy:tell", here.place.slug, path)
+    form = BetterForm(target, request.POST or None, initial={"key": uuid.uuid4().hex})
+    if request.method == "POST" and form.is_valid():
+        written = written_down(form, target)
+        figure = actions.tell(here, kind=ToldFigure.BETTER, key=form.cleaned_data["key"], **written)
+        return _told(request, here, path, figure)
+    context = {
+        **_about(here.place, ToldFigure.BETTER, path),
+        "form": form,
+        "target": target,
+        "rings": other_rings(target),
+        "button": BUTTONS[ToldFigure.BETTER],
+    }
     return render(request, "economy/told/tell.html", context)
+
+
+def _told(request: HttpRequest, here: Here, path: str, figure: ToldFigure) -> HttpResponse:
+    reviewers = ", ".join(one.name for one in who_may(May.CHECK_FIGURES) if one != here.me)
+    told = _("Verteld. %(names)s kijkt het na. Daarna ziet iedereen het.")
+    messages.success(request, told % {"names": reviewers or _("Iemand anders")})
+    return redirect("economy:told", here.place.slug, path, figure.pk)
 
 
 @resident()
 @require_safe
 def told_figure(request: HttpRequest, here: Here, path: str, pk: int) -> HttpResponse:
     figure = _figure(path, pk)
-    waits = figure.state == ToldFigure.TOLD
+    waits, counts = figure.state == ToldFigure.TOLD, figure.state == ToldFigure.ACCEPTED
+    is_checker, is_mine = here.can(May.CHECK_FIGURES), figure.teller_id == here.who.pk
+    found = targets(here.place) if figure.about else {}
     context = {
         **_about(here.place, figure.kind, path),
         "figure": figure,
+        "card": card(figure, found, betters_of(here.place)),
+        "reviewer": reviewer_of(figure),
+        "earlier": [card(one, found, {}) for one in actions.earlier(figure)],
         "function": vital_functions().get(figure.function),
-        "may_review": waits and here.can(May.CHECK_FIGURES) and figure.teller_id != here.me.pk,
-        "is_mine": waits and figure.teller_id == here.who.pk,
+        "may_review": waits and is_checker and figure.teller_id != here.me.pk,
+        "may_end": counts and is_checker,
+        "is_mine": (waits or counts) and is_mine,
+        "better_key": told_key(figure.pk) if counts and figure.kind != ToldFigure.BETTER else "",
     }
     return render(request, "economy/told/figure.html", context)
 
@@ -114,6 +175,8 @@ def told_figure(request: HttpRequest, here: Here, path: str, pk: int) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, here: Here, path: str, pk: int) -> HttpResponse:
     figure = _figure(path, pk)
+    if ENDS in request.POST or (request.method == "GET" and figure.state == ToldFigure.ACCEPTED):
+        return _end(request, here, path, figure)
     form = ReviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         accepted = "overnemen" in request.POST
@@ -123,7 +186,21 @@ def review(request: HttpRequest, here: Here, path: str, pk: int) -> HttpResponse
         except actions.NotNow as refused:
             messages.error(request, str(refused))
         return redirect("economy:told", here.place.slug, path, pk)
-    context = {**_about(here.place, figure.kind, path), "figure": figure, "form": form}
+    found = targets(here.place) if figure.about else {}
+    context = {**_about(here.place, figure.kind, path), "figure": figure, "card": card(figure, found, {}), "form": form}
+    return render(request, "economy/told/review.html", context)
+
+
+def _end(request: HttpRequest, here: Here, path: str, figure: ToldFigure) -> HttpResponse:
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end(here, figure, why=form.cleaned_data["why"])
+            messages.success(request, _("Dit geldt niet meer. Wat er eerst stond, is terug."))
+        except actions.NotNow as refused:
+            messages.error(request, str(refused))
+        return redirect("economy:told", here.place.slug, path, figure.pk)
+    context = {**_about(here.place, figure.kind, path), "figure": figure, "form": form, "ends": ENDS}
     return render(request, "economy/told/review.html", context)
 
 

@@ -17,7 +17,7 @@ from django_scopes import scope
 from limonade.accounts.privacy import register
 from limonade.economy import queries as economy
 from limonade.economy.household.leakage import Ring
-from limonade.economy.household.queries import household_accounts
+from limonade.economy.household.queries import household_of
 from limonade.economy.models import Verification
 from limonade.facts import queries as facts
 from limonade.facts import store
@@ -74,7 +74,7 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponse:
     except NotLoaded:
         money = None
     try:
-        household = household_accounts(codes)
+        household = household_of(place)
     except NotLoaded:
         household = None
     context = {
