@@ -178,8 +178,8 @@ def before_booking(monkeypatch: pytest.MonkeyPatch, first: Callable[[], Any]) ->
 
 
 PART = {
-    "an entry without transfers": ("_TRANSFERS", " WHERE key <> 'g3'", "batch_closes_transfers"),
-    "a transfer without entry": ("_ENTRIES", " WHERE key <> 'g9'", "batch_in_order"),
+    "an entry without transfers": ("_TRANSFERS", " AND key <> 'g3'", "batch_closes_transfers"),
+    "a transfer without entry": ("_ENTRIES", " AND key <> 'g9'", "batch_in_order"),
     "a transfer of no entry at all": (
         "_TRANSFERS",
         " UNION ALL SELECT neighbourhood_id, administration_id, 6, 6, 1, '2028-03-01', unit_id, "

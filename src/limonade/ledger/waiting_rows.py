@@ -18,6 +18,7 @@ from limonade.scoping.sql_guard import national
 
 EMPTY = r"\N"  # how COPY spells that there is no value
 ROWS_IN_PIECE = 2_000  # of what is handed to the driver at once
+PAGES_AT_ONCE = 2_000  # some 100,000 rows: what the guards see of a statement then fits in the memory below
 MEMORY = "64MB"  # to sort and to join in, of a server that gives 4 when nobody says so
 COUNTED = ", ".join(model._meta.db_table for model in (Account, Entry, Transfer))
 KEYS_TO_WHAT_IS_THERE = "transfer_source_wall, transfer_target_wall, transfer_earmark_wall, entry_administration_wall"
@@ -30,12 +31,14 @@ _MAKE = (
 _TRANSFERS = (
     "INSERT INTO ledger_transfer (neighbourhood_id, administration_id, id, entry_id, position, day, unit_id, "
     "source_id, target_id, amount, earmark_id) "
-    "SELECT %s, %s, id, id, 1, day, unit_id, source_id, target_id, amount, earmark_id FROM ledger_waiting"
+    "SELECT %s, %s, id, id, 1, day, unit_id, source_id, target_id, amount, earmark_id FROM ledger_waiting "
+    "WHERE ctid >= %s::tid AND ctid < %s::tid"
 )
 _ENTRIES = (
     "INSERT INTO ledger_entry (neighbourhood_id, administration_id, user_id, acting_party, for_party, kind, moment, "
     "id, number, day, key, text, document, hash) "
-    "SELECT %s, %s, %s, %s, %s, %s, %s, id, number, day, key, text, document, hash FROM ledger_waiting"
+    "SELECT %s, %s, %s, %s, %s, %s, %s, id, number, day, key, text, document, hash FROM ledger_waiting "
+    "WHERE ctid >= %s::tid AND ctid < %s::tid"
 )
 
 
@@ -110,8 +113,16 @@ def _move(alike: Alike, batch: Batch) -> None:
     heads.with_scope(neighbourhood=alike.neighbourhood).filter(pk=alike.administration).update(batch=batch.pk)
     values = astuple(alike)
     with connection.cursor() as cursor:
-        cursor.execute(_TRANSFERS, values[:2])
-        cursor.execute(_ENTRIES, values)
+        for sql, given in ((_TRANSFERS, values[:2]), (_ENTRIES, values)):
+            for pages in _pages():
+                cursor.execute(sql, (*given, *pages))
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """Of the table of what waits: places of the first row and of the first that is not meant."""
+    [(last,)] = fetch("SELECT pg_relation_size('ledger_waiting') / current_setting('block_size')::int")
+    for first in range(0, last, PAGES_AT_ONCE):
+        yield f"({first},0)", f"({first + PAGES_AT_ONCE},0)"
 
 
 @contextmanager
