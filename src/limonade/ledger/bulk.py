@@ -141,7 +141,7 @@ _Step = Callable[[_Books, _Head], None]
 def import_csv(administration: Administration, path: Path, *, by: Actor) -> Imported:
     """Raises FileRefused with at most 20 faults by line, or another LedgerError; then nothing was booked.
 
-    Others cannot book until it is done: about 20 seconds per million transfers on SQLite. On PostgreSQL a minute, or 20
+    Others cannot book until it is done: about 20 seconds per million transfers on SQLite. On PostgreSQL 45, or 20
     seconds when the file brings more than there is: then nobody can read the books or sign in for the last 15 of them.
     """
     with path.open(encoding="utf-8", newline="") as stream, write_lock(), large_cache():
