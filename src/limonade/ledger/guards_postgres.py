@@ -53,30 +53,50 @@ _NOT_THE_REVERSE = (
 )
 
 
-def _count(transfers: str, entries: str) -> str:
+# Every transfer is looked at once, and added to the sums of both its accounts.
+_SUMS = (
+    "t.neighbourhood_id, COALESCE(t.target_id, t.source_id) AS id, "
+    "CASE WHEN t.target_id IS NULL THEN -sum(t.amount) ELSE sum(t.amount) END AS amount"
+)
+_OF_BOTH_ACCOUNTS = "GROUP BY t.neighbourhood_id, GROUPING SETS ((t.target_id), (t.source_id))"
+
+
+def _count(sums: str) -> str:
     return (
         "UPDATE ledger_account a SET balance = a.balance + m.amount FROM (SELECT s.neighbourhood_id, s.id, "
-        f"sum(s.amount) AS amount FROM {transfers} CROSS JOIN LATERAL (VALUES (t.neighbourhood_id, t.target_id, "
-        "t.amount), (t.neighbourhood_id, t.source_id, -t.amount)) s (neighbourhood_id, id, amount) "
-        "GROUP BY s.neighbourhood_id, s.id) m WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id; "
-        "UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM "
-        f"(SELECT DISTINCT ON (e.administration_id) e.neighbourhood_id, e.administration_id, e.number, e.hash "
-        f"FROM {entries} ORDER BY e.administration_id, e.number DESC) l "
+        f"sum(s.amount) AS amount FROM {sums} s GROUP BY s.neighbourhood_id, s.id) m "
+        "WHERE a.neighbourhood_id = m.neighbourhood_id AND a.id = m.id"
+    )
+
+
+def _move_head(heads: str) -> str:
+    return (
+        f"UPDATE ledger_administration a SET last_number = l.number, last_hash = l.hash FROM ({heads}) l "
         "WHERE a.neighbourhood_id = l.neighbourhood_id AND a.id = l.administration_id;"
     )
 
 
+_LAST_ADDED = (
+    "SELECT DISTINCT ON (e.administration_id) e.neighbourhood_id, e.administration_id, e.number, e.hash "
+    "FROM added e ORDER BY e.administration_id, e.number DESC"
+)
 # An administration names its batch before that is there, and has it open until it is.
 _OPEN = (
     "ledger_administration a ON a.neighbourhood_id = r.neighbourhood_id AND a.id = r.administration_id "
     "AND a.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_batch b WHERE b.id = a.batch_id)"
 )
 # Entries of an open batch are left to it; in one statement with others they would escape what those are asked.
+# Looked up once per administration, not once per entry of a long statement.
+_FIRST_ADDED = (
+    "(SELECT n.neighbourhood_id, n.administration_id, min(n.number) AS number FROM added n "
+    "GROUP BY n.neighbourhood_id, n.administration_id) r"
+)
 _WITHIN_BATCH = (
-    f"IF EXISTS (SELECT 1 FROM added r JOIN {_OPEN}) THEN "
-    f"IF EXISTS (SELECT 1 FROM added r LEFT JOIN {_OPEN} WHERE a.id IS NULL OR r.number <= a.last_number) "
-    "THEN RAISE EXCEPTION 'entry_of_batch' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
-    "RETURN NULL; END IF;"
+    "CASE (SELECT CASE WHEN count(a.id) = 0 THEN 'none' "
+    "WHEN bool_or(a.id IS NULL OR r.number <= a.last_number) THEN 'some' ELSE 'all' END "
+    f"FROM {_FIRST_ADDED} LEFT JOIN {_OPEN}) "
+    "WHEN 'some' THEN RAISE EXCEPTION 'entry_of_batch' USING ERRCODE = 'integrity_constraint_violation'; "
+    "WHEN 'all' THEN RETURN NULL; ELSE NULL; END CASE;"
 )
 # OFFSET 0 makes it begin at the head: with the figures of a table that just grew, it would begin at the first entry.
 _BATCH = (
@@ -101,11 +121,24 @@ _BATCH_NOT_IN_OPEN_PERIOD = _NO_OPEN_PERIOD.replace(
     f"SELECT DISTINCT e.neighbourhood_id, e.administration_id, e.day FROM {_OF_THE_BATCH}",
 )
 # No entry of a batch reverses another. Every place leads down to the first one by steps of one.
-_NOT_CLOSED_BY_BATCH = (
-    f"SELECT 1 FROM {_OF_THE_BATCH} LEFT JOIN {_THEIR_TRANSFERS} WHERE t.id IS NULL OR e.reverses_id IS NOT NULL "
-    "OR t.day <> e.day OR t.administration_id <> e.administration_id OR (t.position <> 1 AND NOT EXISTS "
-    "(SELECT 1 FROM ledger_transfer o WHERE o.neighbourhood_id = t.neighbourhood_id AND o.entry_id = t.entry_id "
-    "AND o.position = t.position - 1))"
+_NOT_CLOSED = (
+    "t.id IS NULL OR e.reverses_id IS NOT NULL OR t.day <> e.day OR t.administration_id <> e.administration_id "
+    "OR (t.position <> 1 AND NOT EXISTS (SELECT 1 FROM ledger_transfer o WHERE o.neighbourhood_id = t.neighbourhood_id "
+    "AND o.entry_id = t.entry_id AND o.position = t.position - 1))"
+)
+# To find the transfers of so many entries costs more than to look at them, so they are checked and counted in one go.
+_CLOSE_BATCH = (
+    "DECLARE not_closed boolean; BEGIN "
+    f"WITH found AS MATERIALIZED (SELECT {_SUMS}, bool_or({_NOT_CLOSED}) AS wrong "
+    f"FROM {_OF_THE_BATCH} LEFT JOIN {_THEIR_TRANSFERS} {_OF_BOTH_ACCOUNTS}), counted AS ({_count('found')}) "
+    "SELECT bool_or(wrong) INTO not_closed FROM found; "
+    "IF not_closed THEN RAISE EXCEPTION 'batch_closes_transfers' USING ERRCODE = 'integrity_constraint_violation'; "
+    "END IF; END; "
+)
+_LAST_OF_BATCH = (
+    "SELECT e.neighbourhood_id, e.administration_id, e.number, e.hash FROM added r JOIN ledger_entry e "
+    "ON e.neighbourhood_id = r.neighbourhood_id AND e.administration_id = r.administration_id "
+    "AND e.number = r.last_number"
 )
 _CHANGED = "SELECT 1 FROM before b JOIN after a ON a.id = b.id WHERE "
 _OVERLAPS = (
@@ -147,7 +180,9 @@ BODIES = (
         + _unless("entry_in_open_period", _NO_OPEN_PERIOD)
         + _unless("entry_no_reversal_of_reversal", _REVERSES_A_REVERSAL)
         + _unless("entry_mirrors", _NOT_THE_REVERSE)
-        + _count(f"added r JOIN {_ITS_TRANSFERS}", "added e"),
+        + _count(f"(SELECT {_SUMS} FROM added r JOIN {_ITS_TRANSFERS} {_OF_BOTH_ACCOUNTS})")
+        + "; "
+        + _move_head(_LAST_ADDED),
     ),
     (
         "ledger_batch",
@@ -157,8 +192,8 @@ BODIES = (
         + _unless("batch_is_open", _NOT_THE_OPEN_BATCH)
         + _unless("batch_in_order", _GAPS_IN_BATCH)
         + _unless("batch_in_open_period", _BATCH_NOT_IN_OPEN_PERIOD)
-        + _unless("batch_closes_transfers", _NOT_CLOSED_BY_BATCH)
-        + _count(f"{_OF_THE_BATCH} JOIN {_THEIR_TRANSFERS}", _OF_THE_BATCH),
+        + _CLOSE_BATCH
+        + _move_head(_LAST_OF_BATCH),
     ),
     (
         "ledger_account",

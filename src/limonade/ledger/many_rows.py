@@ -1,4 +1,7 @@
-"""Many rows at once, straight to the driver: what Django, a long statement and an index of readers cost is saved."""
+"""Many rows at once on SQLite: what Django, a long statement and an index of readers cost is saved.
+
+PostgreSQL has its own way, see waiting_rows.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from limonade.ledger.models import Account, Entry, Transfer
+from limonade.ledger.models import Transfer
 from limonade.scoping.sql_guard import national
 
 ROWS_IN_STATEMENT = 500  # what SQLite makes of these fits in the processor's cache; fewer cost more calls
@@ -19,13 +22,11 @@ CACHE_IN_ORDER_KIB = 64 * 1024  # without those rows follow each other, and more
 SQLITES_OWN_CACHE_KIB = 2_000
 BYTES_OF_ROW = 60  # of a file, about
 ROWS_WORTH_IT = 20_000
-COUNTED = ", ".join(model._meta.db_table for model in (Account, Entry, Transfer))
-KEYS_TO_WHAT_IS_THERE = "transfer_source_wall, transfer_target_wall, transfer_earmark_wall, entry_administration_wall"
 
 
 @contextmanager
 def large_cache() -> Iterator[None]:
-    """On SQLite, for this connection, until the import is done."""
+    """For this connection, until the import is done. PostgreSQL has its own."""
     _set_cache(-CACHE_KIB)
     try:
         yield
@@ -77,24 +78,6 @@ def _drop_indexes() -> list[str]:
     return [sql for _name, sql in by_name]
 
 
-@contextmanager
-def planned_for_many(file: Path) -> Iterator[None]:
-    """On PostgreSQL, for a large file and within its transaction: tables are counted before and after.
-
-    A connection keeps its plans until a table is counted anew. Without a count before, it would read all accounts or
-    all entries for every row; without one after, for every booking that follows. Foreign keys to rows that are there
-    already are checked at once, because at the end each row would have to be fetched again.
-    """
-    if connection.vendor != "postgresql" or _rows_of(file) < ROWS_WORTH_IT:
-        yield
-        return
-    _run(f"ANALYZE {COUNTED}")
-    _run(f"SET CONSTRAINTS {KEYS_TO_WHAT_IS_THERE} IMMEDIATE")
-    yield
-    _run(f"SET CONSTRAINTS {KEYS_TO_WHAT_IS_THERE} DEFERRED")
-    _run(f"ANALYZE {COUNTED}")
-
-
 def _run(sql: str, *values: str | int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
@@ -111,12 +94,6 @@ def add_rows(
     """Rows of `columns`, whose values follow each other, each with `alike`."""
     fixed, width = tuple(alike.values()), len(columns)
     with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            names = ", ".join([*alike, *columns])
-            with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in zip(*[iter(values)] * width, strict=True):
-                    copy.write_row(fixed + row)
-            return
         size = width * min(at_once, (_most_values() - len(fixed)) // width)
         for at in range(0, len(values), size):
             part = values[at : at + size]
