@@ -173,6 +173,7 @@ def _work(street: Street) -> None:
         street.send("Farah", f"werk/match/{match}/uren", hours="2", day=street.today, form="gift")
         street.send("Bram", f"werk/uren/{street.newest(HoursEntry).pk}/{answer}", why=ALL[:300])
     street.send("Bram", "werk/nieuw/klus", **{**job, "day": street.soon}, administration=street.books().pk)
+    street.send("Bram", "werk/nieuw/plan")
     street.send("Farah", "werk/nieuw/portie", what=WHOLE, diet=WHOLE, count=2, day=street.today, at=IMAGE)
     street.send("Farah", "werk/nieuw/ploeg", name=WHOLE[:80], text=ALL[:600])
     crew = f"werk/ploeg/{street.newest(Crew).pk}"

@@ -12,6 +12,8 @@ from limonade.company.models import Order, OrderCost
 from limonade.governance import queries as governance
 from limonade.governance.budget_steps import BUDGET, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense
+from limonade.ledger.actions import reverse
+from limonade.ledger.models import Account
 from limonade.people.errors import PeopleError
 from limonade.people.models import HelpingHand
 from limonade.steps.step import Refused
@@ -153,3 +155,37 @@ def test_the_treasurer_books_no_money_of_a_budget_by_hand(
         assert governance.sums(budget).spent == 0
     answer = client.post(address, {**told, "regel-0-earmark": ""})
     assert answer.status_code == 302
+
+
+def test_what_is_turned_back_is_paid_anew_at_the_budget_for_what_was_approved(
+    street: Street, budget: DelegatedBudget, client: Client
+) -> None:
+    """Else another amount could be booked in its place, which no second person saw."""
+    street.take("Tom", BUDGET, "ontvang", budget, cents=250_000, day=street.today, document="beschikking")
+    expense = asked(street, budget, "Farah")
+    street.take("Bram", EXPENSE, "keur-goed", expense)
+    with street.inside():
+        costs, other = Account.objects.filter(administration=street.books, kind="expense", unit="EUR")[:2]
+    street.take("Tom", EXPENSE, "betaald", expense, account=costs, day=street.today, file=None)
+    with street.inside():
+        before = Expense.objects.select_related("entry").get()
+        assert governance.sums(budget).spent == 5_000
+    with pytest.raises(Refused, match="staat al in de boeken"):
+        street.take("Tom", EXPENSE, "betaald", before, account=costs, day=street.today, file=None)
+    with street.inside():
+        reverse(before.entry, key="terug", day=street.today, by=street.here("Tom").actor, why="Andere soort")
+        sums = governance.sums(budget)
+        assert (sums.spent, sums.committed) == (0, 5_000)
+    sign_in(client, street.cast.user("Tom"))
+    line = {"source": "10201", "target": costs.number, "amount": "90", "earmark": budget.earmark_id}
+    told = {"day": str(street.today), "text": "Pannen", "key": "a" * 32, "stap": "boek", "regel-TOTAL_FORMS": 1,
+            "regel-INITIAL_FORMS": 0, **{f"regel-0-{name}": value for name, value in line.items()}}  # fmt: skip
+    address = f"/wijk/paasberg/boeken/{street.books.pk}/boek/?zoals={before.entry.number}"
+    for amount in ("90", "50"):
+        answer = client.post(address, {**told, "regel-0-amount": amount})
+        assert "staat de uitgave bij het budget weer open" in answer.content.decode()
+    street.take("Tom", EXPENSE, "betaald", before, account=other, day=street.today, file=None)
+    with street.inside():
+        sums = governance.sums(budget)
+        assert (sums.spent, sums.committed) == (5_000, 0)
+        assert Expense.objects.get().account == other
