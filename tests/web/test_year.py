@@ -1,10 +1,14 @@
 """The lived year of the example: laid out once, with sums that are right and something to do for every role."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from limonade.bakery import queries as bakery
@@ -26,8 +30,11 @@ from limonade.web.demo.told import lay_out_told
 from limonade.web.demo.year import lay_out_year
 from limonade.work.models import Claim, HoursEntry, Meal
 from limonade.work.queries import balances
-from tests.cast import lay_out_cast
+from tests.cast import lay_out_cast, sign_in
+from tests.journeys.crawl import crawl, name_of
+from tests.web.test_ceilings import MOST_QUERIES
 
+pytestmark = pytest.mark.django_db
 ROOMS = ("community", "governance", "bakery", "work", "company", "learning", "people", "ledger", "audit")
 # What fits each of them, among all that is asked.
 FITS = {
@@ -145,3 +152,32 @@ def _rows() -> dict[str, int]:
         for model in apps.get_app_config(room).get_models()
         if hasattr(model, "neighbourhood")
     }
+
+
+TOGETHER = frozenset(ROOMS) - {"people", "ledger", "audit"}
+HERE = "/wijk/paasberg/"
+OTHERS = frozenset({"today", "web:together", "web:initiative"})
+MOST_ALIKE = 3
+
+
+def is_together(address: str) -> bool:
+    return address.startswith(HERE) and (name_of(address).split(":")[0] in TOGETHER or name_of(address) in OTHERS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", ["Farah", "Bram", "Tom"])
+def test_its_pages_stay_within_their_ceilings(who: str) -> None:
+    client = Client()
+    sign_in(client, lay_out_cast().user(who))
+    answers = crawl(client, "nl", [f"{HERE}vandaag/", f"{HERE}samen/"], is_together)
+    opened: Counter[str] = Counter()
+    too_many = []
+    for address, answer in answers.items():
+        name = name_of(address)
+        if answer.status == 200 and opened[name] < MOST_ALIKE:
+            opened[name] += 1
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            too_many += [f"{address}: {len(queries)}"] if len(queries) > MOST_QUERIES else []
+    assert len(opened) > 15
+    assert not too_many, "\n".join(too_many)

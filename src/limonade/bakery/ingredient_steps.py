@@ -23,8 +23,13 @@ def own_parties(here: Here) -> Any:
     return parties().filter(pk__in=_own(here))
 
 
+def speaks_for(here: Here, party: Party) -> bool:
+    return party.pk == here.who.pk or (party.kind == Party.ORGANISATION and party.pk in _own(here))
+
+
 def _own(here: Here) -> list[int]:
-    return [here.who.pk, *([] if here.helped else [one.pk for one in organisations_of(here.me)])]
+    is_partner = here.standing.is_partner and not here.helped
+    return [here.who.pk, *([one.pk for one in organisations_of(here.me)] if is_partner else [])]
 
 
 class IngredientForm(StepForm):

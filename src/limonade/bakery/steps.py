@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.bakery import queries
-from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT, own_parties
+from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT, own_parties, speaks_for
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
 from limonade.community.models import Initiative
 from limonade.community.queries import is_in_group
@@ -221,7 +221,7 @@ def _may_take_back(here: Here, commitment: Commitment) -> None:
         raise Refused(_("Dit kan niet meer worden ingetrokken."))
     if commitment.grade == Commitment.BINDING:
         raise Refused(_("Dit is bindend. Overleg met de groep als het niet meer kan."))
-    if not own_parties(here).filter(pk=commitment.party_id).exists():
+    if not speaks_for(here, commitment.party):
         raise Refused(_("Dit is van een ander."))
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHO_DID
@@ -201,6 +202,11 @@ class Initiative(Made):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def members_now(self) -> frozenset[int]:
+        """As read once by this object: a list of things of one initiative asks it for each."""
+        return frozenset(self.members.filter(left_at=None).values_list("maker", flat=True))
 
     def get_absolute_url(self) -> str:
         return reverse("web:initiative", args=[self.neighbourhood.slug, self.pk])

@@ -62,7 +62,7 @@ def group(initiative: Initiative) -> list[Joined]:
 
 
 def is_in_group(party: Party, initiative: Initiative) -> bool:
-    return Joined.objects.filter(initiative=initiative, maker=party, left_at=None).exists()
+    return party.pk in initiative.members_now
 
 
 def invitations(party: Party) -> QuerySet[Invitation]:

@@ -92,6 +92,12 @@ def day(value: dt.date, language: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
+def weekday(value: dt.date, language: str) -> str:
+    """`woensdag 4 maart 2026`"""
+    return format_date(value, format="EEEE d MMMM y", locale=LOCALES[language])
+
+
+@lru_cache(maxsize=KEPT)
 def short_day(value: dt.date, language: str) -> str:
     """`3 mrt 2026`"""
     return format_date(value, format="d MMM y", locale=LOCALES[language])

@@ -95,6 +95,8 @@ def _without_budget(standing: Standing) -> Iterator[Asked]:
 
 def _given(standing: Standing) -> Iterator[Asked]:
     """For who gave it: where a budget stands."""
+    if not standing.is_partner:
+        return
     given = DelegatedBudget.objects.filter(giver__in=organisations_of(standing.party), until__gte=timezone.localdate())
     for budget in given.order_by("-made_at")[:MOST]:
         where = reverse("governance:budget", args=[standing.party.neighbourhood.slug, budget.pk])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from limonade.design.templatetags.design import day
+from limonade.design.templatetags.design import weekday
 from limonade.ledger.chart import EURO
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.totals import earmark_lines
@@ -294,7 +294,8 @@ class PlanForm(StepForm):
         except NoPlan:
             self.plan = {}
         choices = [
-            (key, f"{one.job.title}, {day(one.job.day)}: {one.party.name}. {one.why}") for key, one in self.plan.items()
+            (key, f"{one.job.title}, {weekday(one.job.day)}: {one.party.name}. {one.why}")
+            for key, one in self.plan.items()
         ]
         self.fields["asked"].choices = choices  # type: ignore[attr-defined]
         self.initial["asked"] = list(self.plan)

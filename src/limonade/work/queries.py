@@ -54,7 +54,7 @@ def allowance_so_far(party: Party, day: dt.date) -> SoFar:
 
 
 def is_in_crew(party: Party, crew: Crew) -> bool:
-    return crew.members.filter(maker=party, left_at=None).exists()
+    return party.pk in crew.members_now
 
 
 def meals(crew: Crew) -> list[Meal]:

@@ -69,6 +69,11 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def weekday(value: dt.date) -> str:
+    return numbers.weekday(value, language())
+
+
+@register.filter
 def short_day(value: dt.date) -> str:
     return numbers.short_day(value, language())
 

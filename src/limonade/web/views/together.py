@@ -10,7 +10,7 @@ from django_scopes import scope
 from limonade.community import queries as community
 from limonade.community.models import Initiative
 from limonade.community.steps import INITIATIVE
-from limonade.design.templatetags.design import day
+from limonade.design.templatetags.design import weekday
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
 from limonade.learning.queries import PUBLIC
@@ -62,10 +62,10 @@ def _for_members(here: Here) -> list[Asked]:
         for one in Round.objects.filter(closed_at=None).select_related("version__proposal")[:FEW]
     ]
     for one in [one for one in work.portions(here.who) if one.left > 0][:FEW]:
-        about = {"name": one.maker.name, "day": day(one.day), "at": one.at, "left": one.left}
+        about = {"name": one.maker.name, "day": weekday(one.day), "at": one.at, "left": one.left}
         rows.append(Asked(one.what, told % about, reverse("work:table", args=[slug]), "soup"))
     for job in [one for one in work.open_jobs()[: SHOWN * 2] if one.free > 0][:SHOWN]:
-        free = _("%(day)s, vrije plekken: %(free)s.") % {"day": day(job.day), "free": job.free}
+        free = _("%(day)s, vrije plekken: %(free)s.") % {"day": weekday(job.day), "free": job.free}
         rows.append(Asked(job.title, free, reverse("work:job", args=[slug, job.pk]), "hammer"))
     for question in community.questions().filter(answered_at=None)[:FEW]:
         where = reverse("community:question", args=[slug, question.pk])

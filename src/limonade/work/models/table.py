@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHILE_HERE, WHO_DID, Personal
@@ -31,6 +32,11 @@ class Crew(Made):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def members_now(self) -> frozenset[int]:
+        """As read once by this object: a list of things of one crew asks it for each."""
+        return frozenset(self.members.filter(left_at=None).values_list("maker", flat=True))
 
     def get_absolute_url(self) -> str:
         return reverse("work:crew", args=[self.neighbourhood.slug, self.pk])
