@@ -1,12 +1,14 @@
 """Pages of orders and invoices: for the company, the treasurer, and the partner whose order it is."""
 
 import csv
+import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -136,6 +138,10 @@ def invoices_file(request: HttpRequest, here: Here) -> HttpResponse:
     return response
 
 
+def _day_of(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None
+
+
 @resident()
 @require_safe
 def invoice(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
@@ -146,6 +152,8 @@ def invoice(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "neighbourhood": here.place,
         "here": here,
         "invoice": one,
+        "accepted_on": _day_of(one.order.accepted_at),
+        "done_on": _day_of(one.order.done_at),
         "runs_it": here.can(May.RUN_COMPANY) or here.can(May.KEEP_BOOKS),
         "account": bank_accounts()[0],
         "ways": ways(INVOICE, here, one, "company:step", "factuur", pk),
