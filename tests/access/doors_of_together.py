@@ -178,6 +178,7 @@ PROPOSED = {"title": "Samen eten", "text": "Elke week.", "review_on": "{it.day}"
 GOVERNANCE: dict[str, tuple[Door, ...]] = {
     "governance:proposals": LIST,
     "governance:proposal": shown("idea in a round"),
+    "governance:budgets": OPEN_LIST,
     "governance:budget": for_everybody("budget"),
     "governance:new": (step("", "voorstel", "books", PROPOSED),),
     "governance:step": (
@@ -303,11 +304,14 @@ LEARNING: dict[str, tuple[Door, ...]] = {
 }
 
 QUOTE = {"hours": "2", "cents": "100", "vat_permille": "0", "administration": "{it.in_books}"}
+BILLED = {"day": "{it.day}", "own_address": "Plein 1"}
 ORDER = {"partner": "{it.pk}", "title": "Koken", "text": "Elke week."}
 PARTNER = frozenset({CORRIE})
 COMPANY_DOORS: dict[str, tuple[Door, ...]] = {
     "company:orders": LIST,
     "company:order": between_partners("quoted order", CORRIE),
+    "company:invoices": LIST,
+    "company:invoices_file": LIST,
     "company:invoice": between_partners("invoice", CORRIE),
     "company:new": (first(step("", "opdracht", "customer", ORDER, who=frozenset({BRAM, CORRIE, WIM}))),),
     "company:step": (
@@ -317,12 +321,23 @@ COMPANY_DOORS: dict[str, tuple[Door, ...]] = {
         step("opdracht", "klaar", "accepted order", who=COMPANY, whose=NEIGHBOUR, means=STRONG),
         not_now("opdracht", "klaar", "quoted order", who=COMPANY, whose=NEIGHBOUR),
         step("opdracht", "keur-goed", "done order", who=PARTNER, whose=NEIGHBOUR, means=STRONG),
-        step("opdracht", "factuur", "approved order", {"day": "{it.day}"}, who=COMPANY, whose=NEIGHBOUR, means=STRONG),
+        step("opdracht", "kenmerk", "accepted order", {"reference": "A-12"}, who=COMPANY | PARTNER, whose=NEIGHBOUR),
+        not_now("opdracht", "kenmerk", "quoted order", who=COMPANY | PARTNER, whose=NEIGHBOUR),
+        step("opdracht", "factuur", "approved order", BILLED, who=COMPANY, whose=NEIGHBOUR, means=STRONG),
         step("opdracht", "stop", "order", WHY, who=COMPANY | PARTNER, whose=NEIGHBOUR, means=STRONG),
         far("opdracht", "offerte", "order"),
         step("kosten", "keur-goed", "cost", who=COMPANY | BOOKS, whose=NEIGHBOUR, means=STRONG),
         not_now("kosten", "keur-goed", "cost", who=COMPANY | BOOKS),
         far("kosten", "keur-goed", "cost"),
+        step(
+            "factuur",
+            "vul-aan",
+            "invoice",
+            {"own_address": "Plein 1"},
+            who=COMPANY | BOOKS,
+            whose=NEIGHBOUR,
+            means=STRONG,
+        ),
         step("factuur", "betaald", "invoice", {"day": "{it.day}"}, who=BOOKS, whose=NEIGHBOUR, means=STRONG),
         far("factuur", "betaald", "invoice"),
     ),

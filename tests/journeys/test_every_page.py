@@ -35,6 +35,7 @@ WITHOUT_OWN_PAGE = {
     "economy:household_csv": "a file",
     "economy:my_household_file": "a file",
     "ledger:statement_file": "a file",
+    "company:invoices_file": "a file",
     "economy:compare_households_csv": "a file",
     "economy:council_pdf": "a file",
     "economy:infographic_pdf": "a file",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from limonade.company import steps as company
+from limonade.company.invoice_steps import INVOICE
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.company.queries import sums
 from limonade.ledger.models import Account, Entry
@@ -71,7 +72,7 @@ def test_an_order_of_4800_euros_by_five_residents(street: Street) -> None:
     street.take("Bram", company.ORDER, "klaar", order)
     street.take("Wim", company.ORDER, "keur-goed", order)
     invoice: Invoice = street.take("Bram", company.ORDER, "factuur", order, day=street.today)
-    street.take("Tom", company.INVOICE, "betaald", invoice, day=street.today)
+    street.take("Tom", INVOICE, "betaald", invoice, day=street.today)
     with street.inside():
         found = sums(Order.objects.get(pk=order.pk))
         assert (found.invoiced, found.spent, found.margin) == (PRICE, 112_000 + 60_000, 308_000)

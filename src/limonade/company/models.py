@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHO_DID
@@ -33,6 +34,9 @@ class Order(Made):
         _("uren"), default=0, help_text=_("Die we denken nodig te hebben, in honderdsten.")
     )
     materials_cents = models.PositiveBigIntegerField(_("materiaal"), default=0, help_text=_("Geschat, in centen."))
+    reference = models.CharField(
+        _("kenmerk"), max_length=60, blank=True, help_text=_("Het ordernummer van de opdrachtgever zelf.")
+    )
     quoted_at, quoted_by = happened("quoted", _("offerte gemaakt"))
     accepted_at, accepted_by = happened("accepted", _("offerte aanvaard"))
     done_at, done_by = happened("done", _("klaar gemeld"))
@@ -50,7 +54,7 @@ class Order(Made):
     }
     IMPERSONAL = (
         *Made.IMPERSONAL,
-        *("partner", "administration", "earmark", "cents", "vat_permille", "hours", "materials_cents"),
+        *("partner", "administration", "earmark", "cents", "vat_permille", "hours", "materials_cents", "reference"),
     )
 
     class Meta(Made.Meta):
@@ -96,6 +100,11 @@ class Order(Made):
     @property
     def vat_cents(self) -> int:
         return (self.cents * self.vat_permille + 500) // 1000
+
+    @property
+    def vat_percent(self) -> float:
+        """To show; nothing is counted with it."""
+        return self.vat_permille / 10
 
 
 class OrderJob(Made):
@@ -167,7 +176,10 @@ class OrderCost(Made):
 
 
 class Invoice(Made):
-    """Een factuur: numbered without gaps, booked when it is sent, and again when it is paid."""
+    """Een factuur: numbered without gaps, booked when it is sent, and again when it is paid.
+
+    Addresses and numbers are as they were that day: a later move changes no invoice.
+    """
 
     order = ScopedForeignKey(Order, related_name="invoices", verbose_name=_("opdracht"))
     number = models.PositiveIntegerField(_("nummer"), help_text=_("Volgt op het vorige, zonder gaten."))
@@ -175,6 +187,17 @@ class Invoice(Made):
     due_on = models.DateField(_("te betalen voor"), help_text=_("Volgens de afspraak."))
     cents = models.PositiveBigIntegerField(_("bedrag"), help_text=_("Zonder btw, in centen."))
     vat_cents = models.PositiveBigIntegerField(_("btw"), default=0, help_text=_("In centen."))
+    own_address = models.CharField(_("ons adres"), max_length=120, blank=True, help_text=_("Van wie de boeken zijn."))
+    own_kvk = models.CharField(_("ons KvK-nummer"), max_length=8, blank=True, help_text=_("Acht cijfers."))
+    own_vat_number = models.CharField(
+        _("ons btw-nummer"), max_length=14, blank=True, help_text=_("Nodig als er btw op de factuur staat.")
+    )
+    client_address = models.CharField(
+        _("adres van de opdrachtgever"), max_length=120, blank=True, help_text=_("Waar de factuur heen gaat.")
+    )
+    client_kvk = models.CharField(
+        _("KvK-nummer van de opdrachtgever"), max_length=8, blank=True, help_text=_("Acht cijfers.")
+    )
     entry = ScopedForeignKey(Entry, related_name="+", verbose_name=_("boeking"))
     paid_at, paid_by = happened("paid", _("betaald"))
     paid_entry = ScopedForeignKey(
@@ -182,7 +205,13 @@ class Invoice(Made):
     )
 
     PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("paid_at", "paid_by"), WHO_DID)}
-    IMPERSONAL = (*Made.IMPERSONAL, "order", "number", "day", "due_on", "cents", "vat_cents", "entry", "paid_entry")
+    OWN = ("own_address", "own_kvk", "own_vat_number")
+    DETAILS = (*OWN, "client_address", "client_kvk")
+    IMPERSONAL = (
+        *Made.IMPERSONAL,
+        *("order", "number", "day", "due_on", "cents", "vat_cents", "entry", "paid_entry"),
+        *DETAILS,
+    )
 
     class Meta(Made.Meta):
         verbose_name = _("factuur")
@@ -205,3 +234,17 @@ class Invoice(Made):
     @property
     def total_cents(self) -> int:
         return self.cents + self.vat_cents
+
+    @property
+    def is_late(self) -> bool:
+        return self.paid_at is None and self.due_on < timezone.localdate()
+
+    @property
+    def missing(self) -> list[str]:
+        """The details that are not on it; a VAT number only where VAT is charged."""
+        asked = [name for name in self.DETAILS if self.vat_cents or name != "own_vat_number"]
+        return [name for name in asked if not getattr(self, name)]
+
+    @property
+    def lacks_own(self) -> bool:
+        return any(name in self.OWN for name in self.missing)

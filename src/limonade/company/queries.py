@@ -1,10 +1,13 @@
 """Reads about orders and invoices, within the scope of the neighbourhood."""
 
+import re
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils import timezone
 
 from limonade.company.models import Invoice, Order, OrderCost
+from limonade.governance.models import Expense
 from limonade.ledger.chart import EURO
 from limonade.ledger.totals import earmark_lines
 from limonade.people.models import Party
@@ -62,3 +65,54 @@ def sums(order: Order) -> OrderSums:
 
 def invoice_of(order: Order) -> Invoice | None:
     return order.invoices.first()
+
+
+OPEN, LATE, PAID = "open", "te-laat", "betaald"
+NUMBER = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,9})")
+
+
+def invoices(parties: list[Party] | None = None) -> QuerySet[Invoice]:
+    """What is not paid first, and then the newest; all of them, or those to these parties."""
+    rows = Invoice.objects.select_related("order__partner")
+    found = rows if parties is None else rows.filter(order__partner__in=parties)
+    return found.order_by(F("paid_at").desc(nulls_first=True), "-number")
+
+
+def in_state(rows: QuerySet[Invoice], state: str) -> QuerySet[Invoice]:
+    """An unknown state leaves nothing out."""
+    today = timezone.localdate()
+    states = {OPEN: Q(paid_at=None), LATE: Q(paid_at=None, due_on__lt=today), PAID: Q(paid_at__isnull=False)}
+    return rows.filter(states.get(state, Q()))
+
+
+def matching(rows: QuerySet[Invoice], text: str) -> QuerySet[Invoice]:
+    """By number, as `2026-0012` or `12`, by what the client is called, or by its reference."""
+    if not text:
+        return rows
+    found = Q(order__partner__name__icontains=text) | Q(order__reference__icontains=text)
+    if number := NUMBER.fullmatch(text):
+        year = Q(day__year=int(number[1])) if number[1] else Q()
+        found |= Q(number=int(number[2])) & year
+    return rows.filter(found)
+
+
+@dataclass(frozen=True)
+class InvoiceTotals:
+    """In cents, VAT included. What is late is open too."""
+
+    open: int
+    late: int
+
+
+def totals(rows: QuerySet[Invoice]) -> InvoiceTotals:
+    whole = F("cents") + F("vat_cents")
+    today = timezone.localdate()
+    unpaid = rows.order_by().filter(paid_at=None)
+    found = unpaid.aggregate(open=Sum(whole, default=0), late=Sum(whole, filter=Q(due_on__lt=today), default=0))
+    return InvoiceTotals(found["open"], found["late"])
+
+
+def to_pay() -> list[Expense]:
+    """What two people approved and nobody paid yet, the longest waiting first."""
+    rows = Expense.objects.filter(approved_at__isnull=False, entry=None).select_related("budget")
+    return list(rows.order_by("approved_at"))

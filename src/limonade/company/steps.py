@@ -4,18 +4,18 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.company import queries
-from limonade.company.models import Invoice, Order, OrderCost, OrderJob
+from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, send_invoice
+from limonade.company.models import Order, OrderCost, OrderJob
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
-from limonade.ledger.chart import BANK, DEBTORS, MATERIALS, SALES, STANDARD, VAT
+from limonade.ledger.chart import BANK, MATERIALS, STANDARD
 from limonade.ledger.errors import LedgerError
-from limonade.ledger.models import Account, Administration, Earmark
+from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
 from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
@@ -120,7 +120,16 @@ def _may_accept(here: Here, order: Order) -> None:
         raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
 
 
-class AcceptForm(StepForm):
+REFERENCE_TOLD = gettext_lazy("Jullie eigen ordernummer of kenmerk. Het staat straks op de factuur.")
+
+
+class ReferenceForm(StepForm):
+    reference = forms.CharField(
+        label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
+    )
+
+
+class AcceptForm(ReferenceForm):
     def prepare(self) -> None:
         order = self.thing
         told = _(
@@ -129,8 +138,27 @@ class AcceptForm(StepForm):
         self.note = told % {"price": amount(order.cents + order.vat_cents, "EUR")}
 
 
-def _accept(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "accepted", earmark=_purpose_of(here, order))
+def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
+    _moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
+
+
+class ChangeReferenceForm(ReferenceForm):
+    def prepare(self) -> None:
+        self.fields["reference"].initial = self.thing.reference
+
+
+def _may_refer(here: Here, order: Order) -> None:
+    if not here.can(May.RUN_COMPANY):
+        _is_partner(here, order)
+    if not order.accepted_at:
+        raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
+    if order.invoices.exists():
+        raise Refused(_("De factuur is al gestuurd."))
+
+
+def _refer(here: Here, order: Order, reference: str, **_told: Any) -> None:
+    if not Order.objects.filter(pk=order.pk, invoices=None).update(reference=reference):
+        raise Refused(_("De factuur is net gestuurd."))
 
 
 def _is_accepted(here: Here, order: Order) -> None:
@@ -185,10 +213,6 @@ def check_approves_cost(here: Here, cost: OrderCost) -> None:
         raise Refused(_("Dit is al goedgekeurd."))
 
 
-def _account(books: Administration, number: str, here: Here) -> Account:
-    return desk.account_for(books, CHART[number], by=here.actor)
-
-
 def approve_cost(here: Here, cost: OrderCost, **_told: Any) -> None:
     waiting = OrderCost.objects.filter(pk=cost.pk, approved_at=None)
     if not waiting.update(approver=here.me, **done_by(here, "approved")):
@@ -196,7 +220,7 @@ def approve_cost(here: Here, cost: OrderCost, **_told: Any) -> None:
     order = cost.order
     books = order.books
     line = Line(
-        _account(books, BANK, here), desk.account_for(books, MATERIALS, by=here.actor), cost.cents, order.earmark
+        account_in(books, BANK, here), desk.account_for(books, MATERIALS, by=here.actor), cost.cents, order.earmark
     )
     text = _("%(title)s: %(what)s") % {"title": order.title[:80], "what": cost.what}
     entry = post(books, key=f"materiaal-{cost.pk}", day=cost.day, transfers=[line], text=text, by=here.actor,
@@ -226,46 +250,6 @@ def _may_invoice(here: Here, order: Order) -> None:
         raise Refused(_("De factuur is er al."))
     if order.costs.filter(approved_at=None).exists():
         raise Refused(_("Er is nog materiaal dat niemand nakeek."))
-
-
-class InvoiceForm(StepForm):
-    day = DayField(label=gettext_lazy("Datum van de factuur"), behind=True, initial=timezone.localdate)
-
-
-def send_invoice(here: Here, order: Order, *, key: str, day: dt.date) -> Invoice:
-    """Numbered on from the last one; the unique number refuses two at once."""
-    books = order.books
-    number = (Invoice.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    debtors = desk.account_for(books, DEBTORS, by=here.actor)
-    lines = [Line(_account(books, SALES, here), debtors, order.cents, order.earmark)]
-    if order.vat_cents:
-        lines.append(Line(desk.account_for(books, VAT, by=here.actor), debtors, order.vat_cents))
-    text = _("Factuur aan %(name)s: %(title)s") % {"name": order.partner.name, "title": order.title}
-    entry = post(books, key=f"factuur-{order.pk}", day=day, transfers=lines, text=text[:200], by=here.actor,
-                 document=f"{day:%Y}-{number:04d}")  # fmt: skip
-    return make(
-        Invoice, here, key=key, order=order, number=number, day=day, due_on=day + PAY_WITHIN, cents=order.cents,
-        vat_cents=order.vat_cents, entry=entry,
-    )  # fmt: skip
-
-
-class PaidForm(StepForm):
-    day = DayField(label=gettext_lazy("Welke dag kwam het geld binnen?"), behind=True, initial=timezone.localdate)
-
-
-def _not_paid(here: Here, invoice: Invoice) -> None:
-    if invoice.paid_at:
-        raise Refused(_("Deze factuur is al betaald."))
-
-
-def receive_payment(here: Here, invoice: Invoice, *, day: dt.date, **_told: Any) -> None:
-    books = invoice.order.books
-    line = Line(desk.account_for(books, DEBTORS, by=here.actor), _account(books, BANK, here), invoice.total_cents)
-    text = _("Betaling van factuur %(number)s") % {"number": invoice}
-    entry = post(books, key=f"betaald-{invoice.pk}", day=day, transfers=[line], text=text, by=here.actor,
-                 document=str(invoice))  # fmt: skip
-    if not Invoice.objects.filter(pk=invoice.pk, paid_at=None).update(paid_entry=entry, **done_by(here, "paid")):
-        raise Refused(_("Deze factuur is net al betaald gemeld."))
 
 
 class StopForm(StepForm):
@@ -304,6 +288,11 @@ ORDER: Steps = {
         look="primary",
         lead=gettext_lazy("Hiermee geeft jouw organisatie de opdracht voor deze prijs."),
         done=gettext_lazy("Aanvaard. Het werk kan beginnen."),
+    ),
+    "kenmerk": Step(
+        "company.reference_changed", gettext_lazy("Verander het ordernummer"),
+        gettext_lazy("veranderde het ordernummer van een opdracht"), _refer, "pencil", ChangeReferenceForm,
+        check=_may_refer, in_person=True, look="subtle", done=gettext_lazy("Opgeschreven."),
     ),
     "klus": Step(
         "company.job_added", gettext_lazy("Maak er een klus van"), gettext_lazy("maakte een klus van een opdracht"),
@@ -347,14 +336,6 @@ COST: Steps = {
         check=check_approves_cost, strong=True, in_person=True, look="primary",
         done=gettext_lazy("Goedgekeurd en geboekt."),
         refusals=(LedgerError,),
-    ),
-}  # fmt: skip
-INVOICE: Steps = {
-    "betaald": Step(
-        "company.invoice_paid", gettext_lazy("De factuur is betaald"),
-        gettext_lazy("boekte de betaling van een factuur"),
-        receive_payment, "landmark", PaidForm, check=_not_paid, may=May.KEEP_BOOKS, strong=True, look="primary",
-        done=gettext_lazy("De betaling staat in de boeken."), refusals=(LedgerError,),
     ),
 }  # fmt: skip
 ALL = (NEW, ORDER, COST, INVOICE)

@@ -1,4 +1,4 @@
-"""The four gates of a delegated budget: a decision behind every euro, two people on every expense, booked, shown."""
+"""The steps of a delegated budget: a decision behind every euro, two people on every expense, booked, shown."""
 
 import datetime as dt
 from typing import Any
@@ -91,7 +91,7 @@ def _hold(here: Here, budget: DelegatedBudget, party: Party, key: str) -> None:
 
 
 def _runs(budget: DelegatedBudget) -> None:
-    if budget.until < timezone.localdate():
+    if budget.is_over:
         raise Refused(_("Dit budget is afgelopen. Er wordt niets meer van uitgegeven."))
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHO_DID
@@ -242,6 +243,10 @@ class DelegatedBudget(Made):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:budget", args=[self.neighbourhood.slug, self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        return self.until < timezone.localdate()
 
     @property
     def left_cents(self) -> int:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
 from limonade.ledger.chart import EURO
 from limonade.ledger.models import Entry
-from limonade.ledger.totals import earmark_lines
+from limonade.ledger.totals import EarmarkLine, earmark_lines
 from limonade.people.models import Party
 
 
@@ -74,19 +75,35 @@ def is_turned_back(expense: Expense) -> bool:
 
 
 def sums(budget: DelegatedBudget) -> BudgetSums:
-    of_expenses = Expense.objects.filter(budget=budget, refused_at=None).aggregate(
-        asked=Sum("cents", filter=Q(approved_at=None), default=0),
-        committed=Sum("cents", filter=Q(approved_at__isnull=False) & (Q(entry=None) | turned_back()), default=0),
-    )
-    lines = earmark_lines(budget.administration)
-    booked = [line for line in lines if line.earmark.pk == budget.earmark_id and line.unit == EURO]
-    return BudgetSums(
-        planned=budget.cents,
-        asked=of_expenses["asked"],
-        committed=of_expenses["committed"],
-        spent=sum(line.spent for line in booked),
-        received=sum(line.came for line in booked),
-    )
+    return sums_of([budget])[budget.pk]
+
+
+def sums_of(budgets: list[DelegatedBudget]) -> dict[int, BudgetSums]:
+    """By the id of the budget; one query, and two for each administration."""
+    rows = Expense.objects.filter(budget__in=budgets, refused_at=None).order_by().values_list("budget")
+    asked = Sum("cents", filter=Q(approved_at=None), default=0)
+    committed = Sum("cents", filter=Q(approved_at__isnull=False) & (Q(entry=None) | turned_back()), default=0)
+    promised = {pk: told for pk, *told in rows.annotate(asked=asked, committed=committed)}
+    lines: dict[int, list[EarmarkLine]] = {}
+    for books in {one.administration_id: one.administration for one in budgets}.values():
+        for line in earmark_lines(books):
+            if line.unit == EURO:
+                lines.setdefault(line.earmark.pk, []).append(line)
+    found = {}
+    for one in budgets:
+        booked = lines.get(one.earmark_id, [])
+        waits, approved = promised.get(one.pk, (0, 0))
+        spent, received = sum(line.spent for line in booked), sum(line.came for line in booked)
+        found[one.pk] = BudgetSums(one.cents, waits, approved, spent, received)
+    return found
+
+
+def budgets() -> QuerySet[DelegatedBudget]:
+    """What still runs first, the first to end on top, and then what ended last."""
+    is_over = Case(When(until__lt=timezone.localdate(), then=1), default=0)
+    rows = DelegatedBudget.objects.select_related("proposal", "giver", "administration").annotate(is_past=is_over)
+    ends = Case(When(is_past=0, then=F("until")))
+    return rows.order_by("is_past", ends, "-until", "-pk")
 
 
 def not_by_hand(earmarks: set[int]) -> str:

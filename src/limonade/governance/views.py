@@ -1,4 +1,4 @@
-"""Pages of proposals and of the budgets that decisions free. A budget's page is public: it is the account of it."""
+"""Pages of proposals and of the budgets that decisions free. Those of budgets are public: they are the account."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -67,6 +67,23 @@ def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "section": "together",
     }
     return render(request, "governance/proposal.html", context)
+
+
+@require_safe
+def budgets(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Neighbourhood, slug=slug)
+    with scope(neighbourhood=place):
+        here = here_if_resident(request, place)
+        page = Paginator(queries.budgets(), PER_PAGE).get_page(request.GET.get("pagina"))
+        sums = queries.sums_of(list(page))
+        context = {
+            "neighbourhood": place,
+            "here": here,
+            "page": page,
+            "rows": [(one, sums[one.pk]) for one in page],
+            "section": "together",
+        }
+        return render(request, "governance/budgets.html", context)
 
 
 @require_safe

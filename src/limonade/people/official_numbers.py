@@ -4,6 +4,7 @@ import re
 
 from stdnum import iban as stdnum_iban
 from stdnum.nl import bsn as stdnum_bsn
+from stdnum.nl import btw as stdnum_btw
 
 KVK = re.compile(r"[0-9]{8}")
 NINE_DIGITS = re.compile(r"(?<![0-9])(?:[0-9][ .-]?){8}[0-9](?![0-9])")
@@ -17,6 +18,11 @@ def is_kvk(text: str) -> bool:
 def is_rsin(text: str) -> bool:
     """Whether this is an RSIN: nine digits that pass the 11-test."""
     return len(text) == 9 and bool(stdnum_bsn.is_valid(text))
+
+
+def is_vat_number(text: str) -> bool:
+    """Whether this is a Dutch VAT number, `NL` in front and all."""
+    return text.startswith("NL") and bool(stdnum_btw.is_valid(text))
 
 
 def is_iban(text: str) -> bool:

@@ -137,6 +137,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Het ordernummer van de opdrachtgever zelf.",
+                        max_length=60,
+                        verbose_name="kenmerk",
+                    ),
+                ),
+                (
                     "quoted_at",
                     models.DateTimeField(
                         blank=True, editable=False, help_text="Dag en tijd.", null=True, verbose_name="offerte gemaakt"
@@ -658,6 +667,45 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to="ledger.entry",
                         verbose_name="boeking",
+                    ),
+                ),
+                (
+                    "own_address",
+                    models.CharField(
+                        blank=True, help_text="Van wie de boeken zijn.", max_length=120, verbose_name="ons adres"
+                    ),
+                ),
+                (
+                    "own_kvk",
+                    models.CharField(
+                        blank=True, help_text="Acht cijfers.", max_length=8, verbose_name="ons KvK-nummer"
+                    ),
+                ),
+                (
+                    "own_vat_number",
+                    models.CharField(
+                        blank=True,
+                        help_text="Nodig als er btw op de factuur staat.",
+                        max_length=14,
+                        verbose_name="ons btw-nummer",
+                    ),
+                ),
+                (
+                    "client_address",
+                    models.CharField(
+                        blank=True,
+                        help_text="Waar de factuur heen gaat.",
+                        max_length=120,
+                        verbose_name="adres van de opdrachtgever",
+                    ),
+                ),
+                (
+                    "client_kvk",
+                    models.CharField(
+                        blank=True,
+                        help_text="Acht cijfers.",
+                        max_length=8,
+                        verbose_name="KvK-nummer van de opdrachtgever",
                     ),
                 ),
                 (

@@ -1,7 +1,8 @@
 """What a partner orders: one order that went from the question to the payment, one quoted, and one just asked."""
 
+from limonade.company.invoice_steps import INVOICE
 from limonade.company.models import Invoice, Order, OrderCost
-from limonade.company.steps import COST, INVOICE, NEW, ORDER
+from limonade.company.steps import COST, NEW, ORDER
 from limonade.web.demo.year.stage import Stage
 from limonade.web.demo.year.working import agree, job_told, pay_out, play
 from limonade.work.models import HoursEntry, Job
@@ -21,6 +22,11 @@ CREW = ("Marek", "Andriy", "Nadia"), "Robbert", "Kees"
 GIFT_DAY = 335
 BOUGHT = ((350, "Verf en grondlak, 60 liter", 31_245, "bon 2204"), (343, "Kwasten, rollers en afdekfolie", 18_780,
            "bon 2211"), (336, "Twaalf lampen voor de portieken", 9_975, "factuur 771"))  # fmt: skip
+# Invented, as the neighbours are.
+ON_PAPER = {
+    "own_address": "Voorbeeldplein 1, 6800 AA Arnhem", "own_kvk": "12345678",
+    "client_address": "Voorbeeldkade 2, 6800 AB Arnhem", "client_kvk": "87654321",
+}  # fmt: skip
 LATER = (
     (5, "Snoeien en opruimen in de binnentuin van de Kastanjehof",
      "Vier middagen werk. Het snoeiafval gaat op de hoop van de tuingroep."),
@@ -58,7 +64,7 @@ def _accepted(stage: Stage) -> Order:
     order = _placed(stage, 363, TITLE, TEXT)
     _quoted(stage, order, 360, hours=HOURS, materials=MATERIALS, cents=PRICE)
     with stage.on(357, 11):
-        stage.take("Wim", ORDER, "aanvaard", order)
+        stage.take("Wim", ORDER, "aanvaard", order, reference="DL-4711")
     return order
 
 
@@ -87,7 +93,7 @@ def _settled(stage: Stage, order: Order) -> None:
     with stage.on(329, 10):
         stage.take("Wim", ORDER, "keur-goed", order)
     with stage.on(328, 9) as day:
-        invoice = stage.make(Invoice, "Bram", ORDER, "factuur", order, day=day)
+        invoice = stage.make(Invoice, "Bram", ORDER, "factuur", order, day=day, **ON_PAPER)
     with stage.on(306, 9) as day:
         stage.take("Tom", INVOICE, "betaald", invoice, day=day)
 
