@@ -77,6 +77,17 @@ def test_the_maker_throws_a_draft_away_with_what_was_said_of_it(street: Street) 
         assert Act.objects.filter(act="learning.story_thrown_away").count() == 1
 
 
+def test_what_was_thrown_away_is_not_published_a_moment_later(street: Street) -> None:
+    story = a_story(street)
+    with street.inside():
+        seen = Story.objects.get(pk=story.pk)
+    with street.inside():
+        learning.STORY["gooi-weg"].take(street.here("Vera"), seen, key="weg")
+        for key in ("publiceer", "gooi-weg"):
+            with pytest.raises(Refused, match="al weggegooid"):
+                learning.STORY[key].take(street.here("Vera"), seen, key="later")
+
+
 def test_only_the_maker_throws_away(street: Street) -> None:
     story = a_story(street, by="Farah")
     with pytest.raises(Refused, match="Alleen wie het schreef"):
@@ -90,7 +101,7 @@ def test_what_was_outside_once_is_kept_also_when_it_is_changed_later(street: Str
     street.take("Farah", learning.STORY, "nee", story)
     told = {"title": "De soep", "text": "Er was veel soep.", "initiative": None, "shown": [street.party("Farah")]}
     street.take("Vera", learning.STORY, "pas-aan", story, **told)
-    with pytest.raises(Refused, match="al eens naar buiten"):
+    with pytest.raises(Refused, match="ging al eens naar buiten"):
         street.take("Vera", learning.STORY, "gooi-weg", story)
     assert asked(street, "Vera") == []
     street.take("Farah", learning.STORY, "ja", story)
@@ -108,9 +119,8 @@ def test_a_card_that_was_never_published_is_thrown_away_too(street: Street) -> N
     card = street.take("Vera", learning.NEW, "kaart", title="Soep", **CARD)
     other = street.take("Vera", learning.NEW, "kaart", title="Pannen", **CARD)
     street.take("Vera", learning.CARD, "publiceer", other)
-    with pytest.raises(Refused, match="al eens naar buiten"):
+    with pytest.raises(Refused, match="ging al eens naar buiten"):
         street.take("Vera", learning.CARD, "gooi-weg", other)
     with street.inside():
-        card_steps = learning.CARD["gooi-weg"]
-        card_steps.take(street.here("Vera"), PracticeCard.objects.get(pk=card.pk), key="weg")
+        learning.CARD["gooi-weg"].take(street.here("Vera"), PracticeCard.objects.get(pk=card.pk), key="weg")
         assert [one.title for one in PracticeCard.objects.all()] == ["Pannen"]

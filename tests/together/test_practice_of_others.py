@@ -1,5 +1,6 @@
 """What a neighbourhood published is there for all others: to look through, and to begin with at home."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,15 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from limonade.community.models import Initiative
+from limonade.community.models import Challenge, Initiative, Question
 from limonade.learning.models import PracticeCard, Story
-from limonade.learning.practice import PER_PAGE, practice_page
+from limonade.learning.practice import PER_PAGE, practice_in, practice_page
 from limonade.people.models import Party
 from tests.access.things_of_together import made
 from tests.cast import Cast, sign_in
 
 WORDS = {"worked": "Elke week dezelfde dag.", "failed": "De afwas.", "conditions": "Een keuken.", "figures": ""}
 MOST_QUERIES = 10
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 def a_card(cast: Cast, name: str, title: str, *happenings: str, **words: str) -> PracticeCard:
@@ -126,6 +128,7 @@ def test_a_practice_that_was_taken_back_is_not_told_on_by_its_followers(cast: Ca
     page = Client().get(reverse("web:initiative", args=["geitenkamp", begun.pk]))
     assert page.context["practice"] is None
     assert "Samen eten" not in page.content.decode()
+    assert practice_in(f"/wijk/paasberg/praktijk/{'9' * 19}/") is None
 
 
 def test_it_is_not_offered_at_home_to_strangers_or_before_it_is_published(cast: Cast) -> None:
@@ -143,3 +146,14 @@ def test_it_is_not_offered_at_home_to_strangers_or_before_it_is_published(cast: 
 @pytest.mark.parametrize("address", ["/", "/wijk/paasberg/samen/", "/wijk/paasberg/verhalen/"])
 def test_the_list_is_a_link_away(cast: Cast, address: str) -> None:
     assert f'href="{reverse("learning:cards")}"' in Client().get(address).content.decode()
+
+
+def test_a_story_a_card_and_an_initiative_of_one_name_are_told_apart(cast: Cast) -> None:
+    coby = cast.party("Coby")
+    a_card(cast, "Coby", "Samen eten", "published")
+    with scope(neighbourhood=cast.paasberg):
+        same = [made(one, coby, title="Samen eten", text="Soep.") for one in (Story, Initiative, Challenge, Question)]
+        addresses = [one.get_absolute_url() for one in (*same, PracticeCard.objects.get())]
+    client = signed_in(cast, "Coby")
+    titles = {TITLE.findall(client.get(one).content.decode())[0] for one in addresses}
+    assert len(titles) == len(addresses)

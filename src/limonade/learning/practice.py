@@ -21,7 +21,7 @@ LONGEST_TEXT = 800
 """Of an initiative, as its form takes it."""
 SHOWN = ("title", "worked", "published_at", *(f"neighbourhood__{one}" for one in ("slug", "name", "municipality_code")))
 SEARCHED = ("title", "worked", "failed", "conditions", "figures", "neighbourhood__name")
-ADDRESS = re.compile(r"/wijk/[a-z0-9-]{1,50}/praktijk/(\d{1,18})/")
+ADDRESS = re.compile(r"/wijk/[a-z0-9-]{1,50}/praktijk/(\d{1,19})/")
 
 
 def _published() -> QuerySet[PracticeCard]:

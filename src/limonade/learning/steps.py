@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from limonade.community.models import Initiative
 from limonade.learning.models import PracticeCard, Shown, Story
-from limonade.learning.throwing_away import may_throw_away, throw_away
+from limonade.learning.throwing_away import locked, may_throw_away, throw_away
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -125,8 +125,7 @@ def _may_publish(here: Here, story: Story) -> None:
 
 
 def _publish(here: Here, story: Story, **_told: Any) -> None:
-    locked = Story.objects.select_for_update().get(pk=story.pk)
-    _may_publish(here, locked)
+    _may_publish(here, locked(story))
     Story.objects.filter(pk=story.pk).update(withdrawn_at=None, withdrawn_by=None, **done_by(here, "published"))
 
 
