@@ -283,7 +283,9 @@ WORK: dict[str, tuple[Door, ...]] = {
 
 CARD = {"title": "Soep", "worked": "Koken", "failed": "Afwas", "conditions": "Een keuken"}
 LEARNING: dict[str, tuple[Door, ...]] = {
+    "learning:cards": (page(public()),),
     "learning:stories": OPEN_LIST,
+    "learning:drafts": LIST,
     "learning:story": told_on("public story", "story"),
     "learning:card": told_on("public card", "card"),
     "learning:new": (
@@ -296,9 +298,15 @@ LEARNING: dict[str, tuple[Door, ...]] = {
         step("verhaal", "publiceer", "story", who=TELLERS, whose=NEIGHBOUR),
         not_now("verhaal", "publiceer", "story about somebody", who=TELLERS),
         for_some(TELLERS, "verhaal", "haal-terug", "public story", whose=NEIGHBOUR),
+        step("verhaal", "gooi-weg", "story"),
+        not_now("verhaal", "gooi-weg", "story", whose=NEIGHBOUR),
+        not_now("verhaal", "gooi-weg", "public story"),
         far("verhaal", "publiceer", "story"),
+        far("verhaal", "gooi-weg", "story"),
         step("kaart", "publiceer", "card", who=GUIDES, whose=NEIGHBOUR),
         not_now("kaart", "publiceer", "public card", who=GUIDES, whose=NEIGHBOUR),
+        step("kaart", "gooi-weg", "card"),
+        not_now("kaart", "gooi-weg", "card", whose=NEIGHBOUR),
         far("kaart", "publiceer", "card"),
     ),
 }

@@ -74,7 +74,7 @@ def pages(place: Any, things: dict[str, Any]) -> dict[str, str]:
         "learning:story": "story",
         "learning:card": "card",
     }
-    found = {name: reverse(name, args=[place.slug]) for name in named}
+    found = {name: reverse(name, args=[place.slug]) for name in named} | {"learning:cards": reverse("learning:cards")}
     return found | {name: reverse(name, args=[place.slug, things[thing].pk]) for name, thing in of_one.items()}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,10 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
         where = reverse("learning:story", args=[slug, one.story_id])
         yield Asked(_("Mag dit verhaal over jou naar buiten?"), one.story.title, where, "feather")
     if May.WRITE_PROFILE in standing.may:
-        unsaid = Shown.objects.filter(story=OuterRef("pk"), agreed_at=None)
-        for story in Story.objects.filter(~Exists(unsaid), published_at=None, withdrawn_at=None)[:MOST]:
+        shown = Shown.objects.filter(story=OuterRef("pk"))
+        # What was taken back waits for nobody, until somebody said yes to it again.
+        waits = Q(published_at=None) | Exists(shown.filter(agreed_at__gt=OuterRef("withdrawn_at")))
+        for story in Story.objects.filter(waits, ~Exists(shown.filter(agreed_at=None)))[:MOST]:
             where = reverse("learning:story", args=[slug, story.pk])
             yield Asked(
                 _("Publiceer een verhaal"),

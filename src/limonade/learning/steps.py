@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from limonade.community.models import Initiative
 from limonade.learning.models import PracticeCard, Shown, Story
+from limonade.learning.throwing_away import locked, may_throw_away, throw_away
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -107,9 +108,7 @@ def _edit(here: Here, story: Story, *, key: str, shown: Any, **told: Any) -> Non
     if same and before == {one.pk for one in shown}:
         Story.objects.filter(pk=story.pk).update(initiative=told["initiative"])
         return
-    Story.objects.filter(pk=story.pk).update(
-        published_at=None, published_by=None, withdrawn_at=None, withdrawn_by=None, **told
-    )
+    Story.objects.filter(pk=story.pk).update(**told)
     story.shown.all().delete()
     _show(here, story, shown)
 
@@ -126,8 +125,7 @@ def _may_publish(here: Here, story: Story) -> None:
 
 
 def _publish(here: Here, story: Story, **_told: Any) -> None:
-    locked = Story.objects.select_for_update().get(pk=story.pk)
-    _may_publish(here, locked)
+    _may_publish(here, locked(story))
     Story.objects.filter(pk=story.pk).update(withdrawn_at=None, withdrawn_by=None, **done_by(here, "published"))
 
 
@@ -254,6 +252,13 @@ STORY: Steps = {
         _withdraw, "undo-2",
         check=_may_withdraw, look="subtle", done=gettext_lazy("Het staat niet meer buiten."),
     ),
+    "gooi-weg": Step(
+        "learning.story_thrown_away", gettext_lazy("Gooi het weg"), gettext_lazy("gooide een verhaal weg"),
+        throw_away, "trash-2",
+        check=may_throw_away, look="subtle", done=gettext_lazy("Het verhaal is weg."),
+        lead=gettext_lazy("Weet je het zeker? De tekst gaat weg, en ook wie er ja of nee op zei. Terughalen kan niet. "
+                          "In het logboek blijft staan dat je het weggooide, zonder de tekst."),
+    ),
 }  # fmt: skip
 CARD: Steps = {
     "publiceer": Step(
@@ -268,6 +273,13 @@ CARD: Steps = {
         _withdraw_card,
         "undo-2", check=_may_withdraw_card, may=May.GUIDE, look="subtle",
         done=gettext_lazy("De kaart staat niet meer buiten."),
+    ),
+    "gooi-weg": Step(
+        "learning.card_thrown_away", gettext_lazy("Gooi de kaart weg"), gettext_lazy("gooide een praktijkkaart weg"),
+        throw_away, "trash-2",
+        check=may_throw_away, look="subtle", done=gettext_lazy("De kaart is weg."),
+        lead=gettext_lazy("Weet je het zeker? Terughalen kan niet. In het logboek blijft staan dat je haar weggooide, "
+                          "zonder de tekst."),
     ),
 }  # fmt: skip
 ALL = (NEW, STORY, CARD)

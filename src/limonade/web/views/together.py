@@ -13,6 +13,7 @@ from limonade.community.steps import INITIATIVE
 from limonade.design.templatetags.design import weekday
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
+from limonade.learning.practice import practice_in
 from limonade.learning.queries import PUBLIC
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked
@@ -88,6 +89,7 @@ def initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "neighbourhood": place,
             "here": here,
             "initiative": one,
+            "practice": practice_in(one.text),
             "loop": loop,
             "stops": stops(loop, is_member=here is not None),
             "group": community.group(one),
