@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limonade.community import queries
-from limonade.community.models import Answer, Backing, Initiative, Purpose, Question
+from limonade.community.models import Answer, Backing, Initiative, Invitation, Purpose, Question
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -19,17 +18,22 @@ MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    """Four queries."""
+    """Three queries."""
     yield from _questions(standing)
     slug, me = standing.party.neighbourhood.slug, standing.party
-    for initiative in Initiative.objects.filter(stopped_at=None, next_of=me)[:MOST]:
-        where = reverse("web:initiative", args=[slug, initiative.pk])
-        why = _("De volgende stap van %(name)s is van jou.") % {"name": initiative.title}
-        yield Asked(initiative.next_step, why, where, "footprints", due=initiative.next_on)
-    for one in queries.invitations(me).select_related("initiative", "maker")[:MOST]:
-        where = reverse("web:initiative", args=[slug, one.initiative_id])
-        title = _("Doe je mee met “%(name)s”?") % {"name": one.initiative.title}
-        yield Asked(title, f"{_('%(name)s vraagt je mee.') % {'name': one.maker.name}} {one.text}", where, "user-plus")
+    invited = Invitation.objects.filter(initiative=OuterRef("pk"), party=me, answered_at=None)
+    rows = Initiative.objects.filter(Q(next_of=me) | Exists(invited), stopped_at=None).annotate(
+        asked_by=Subquery(invited.values("maker__name")[:1]), asked_why=Subquery(invited.values("text")[:1])
+    )
+    for one in rows[: 2 * MOST]:
+        where = reverse("web:initiative", args=[slug, one.pk])
+        if one.asked_by:
+            title = _("Doe je mee met “%(name)s”?") % {"name": one.title}
+            why = _("%(name)s vraagt je mee.") % {"name": one.asked_by}
+            yield Asked(title, f"{why} {one.asked_why}", where, "user-plus")
+        if one.next_of_id == me.pk:
+            why = _("De volgende stap van %(name)s is van jou.") % {"name": one.title}
+            yield Asked(one.next_step, why, where, "footprints", due=one.next_on)
     yield from _purpose(standing)
 
 
