@@ -53,7 +53,7 @@ def answer(here: Here, initiative: Initiative, **_told: Any) -> None:
 INVITE: Steps = {
     "vraag-mee": Step(
         "community.neighbour_invited", gettext_lazy("Vraag een buur mee"), gettext_lazy("vroeg een buur mee"), _invite,
-        "user-plus", InviteForm, check=is_member,
+        "user-plus", InviteForm, check=is_member, button=gettext_lazy("Vraag deze buur"),
         lead=gettext_lazy("Je buur krijgt de vraag bij Vandaag, en zegt zelf ja of nee."),
         done=gettext_lazy("Gevraagd. Je buur ziet het bij Vandaag."),
     ),

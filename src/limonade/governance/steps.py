@@ -239,7 +239,8 @@ NEW: Steps = {
 PROPOSAL: Steps = {
     "stem": Step(
         "governance.spoke", gettext_lazy("Zeg of je bezwaar hebt"), gettext_lazy("sprak in een ronde"),
-        _speak, "hand", VoiceForm, check=_may_speak, in_person=True, look="primary",
+        _speak, "hand", VoiceForm, button=gettext_lazy("Geef je stem"),
+        check=_may_speak, in_person=True, look="primary",
         done=gettext_lazy("Dank je. Je stem telt mee."),
     ),
     "sluit-ronde": Step(

@@ -46,6 +46,8 @@ class Step:
     icon: str = "arrow-right"
     form: type[StepForm] = StepForm
     lead: Any = ""
+    button: Any = ""
+    """What the button under the form says when the title does not fit there."""
     done: Any = ""
     """What we say when it is done."""
     check: Callable[[Here, Any], None] = anybody

@@ -331,7 +331,8 @@ NEW: Steps = {
     ),
     "plan": Step(
         "work.plan_made", gettext_lazy("Maak een plan"), gettext_lazy("maakte een plan voor de klussen"), make_plan,
-        "wand-sparkles", PlanForm, check=_has_open_jobs, may=May.RUN_COMPANY, strong=True, look="primary",
+        "wand-sparkles", PlanForm, check=_has_open_jobs, button=gettext_lazy("Vraag deze mensen"),
+        may=May.RUN_COMPANY, strong=True, look="primary",
         lead=gettext_lazy("We zoeken het plan waarmee de meeste plekken gevuld zijn en het werk eerlijk "
                           "verdeeld is. Bij ieder staat waarom. "
             "Wie je vraagt, krijgt de vraag bij Vandaag, en zegt zelf ja of nee."),
