@@ -89,7 +89,9 @@ def test_an_invoice_is_late_the_day_after_its_last_day(street: Street) -> None:
         assert list(rows)[-1] == paid
 
 
-@pytest.mark.parametrize(("text", "count"), [("linde", 1), ("2", 1), ("A-77", 1), ("1999-0001", 0), ("nergens", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("linde", 1), ("2", 1), ("A-77", 1), ("1999-0001", 0), ("0000-1", 0), ("x", 0)]
+)
 def test_an_invoice_is_found_by_number_client_or_reference(street: Street, text: str, count: int) -> None:
     an_invoice(street, reference="A-77")
     an_invoice(street, "Corrie")

@@ -68,7 +68,7 @@ def invoice_of(order: Order) -> Invoice | None:
 
 
 OPEN, LATE, PAID = "open", "te-laat", "betaald"
-NUMBER = re.compile(r"(?:([0-9]{4})-)?([0-9]{1,9})")
+NUMBER = re.compile(r"(?:([12][0-9]{3})-)?([0-9]{1,9})")
 
 
 def invoices(parties: list[Party] | None = None) -> QuerySet[Invoice]:

@@ -1,6 +1,5 @@
 """A partner's order step by step: asked, quoted, accepted, done, approved, invoiced, paid."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, sen
 from limonade.company.models import Order, OrderCost, OrderJob
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
-from limonade.ledger.chart import BANK, MATERIALS, STANDARD
+from limonade.ledger.chart import BANK, MATERIALS
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
@@ -29,8 +28,6 @@ from limonade.steps.made import done_by, make
 from limonade.steps.step import NotYours, Refused, Step, Steps
 from limonade.work.job_steps import JobForm, new_job
 
-PAY_WITHIN = dt.timedelta(days=30)
-CHART = {line.number: line for line in STANDARD}
 VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
 
 

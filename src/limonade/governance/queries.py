@@ -79,7 +79,7 @@ def sums(budget: DelegatedBudget) -> BudgetSums:
 
 
 def sums_of(budgets: list[DelegatedBudget]) -> dict[int, BudgetSums]:
-    """By the id of the budget; one query, and two for each administration."""
+    """By the id of the budget; one query, and three for each administration."""
     rows = Expense.objects.filter(budget__in=budgets, refused_at=None).order_by().values_list("budget")
     asked = Sum("cents", filter=Q(approved_at=None), default=0)
     committed = Sum("cents", filter=Q(approved_at__isnull=False) & (Q(entry=None) | turned_back()), default=0)
