@@ -16,7 +16,7 @@ from limonade.ledger.models import Account, Administration
 from limonade.people.models import Party
 from limonade.work.models import Crew, HoursEntry, Job, Match, Meal
 from tests.cast import Cast
-from tests.security.canaries import ALL, IMAGE, MARK, PLACE, WHOLE
+from tests.security.canaries import ALL, IMAGE, MARK, PLACE, SHORT, WHOLE
 
 if TYPE_CHECKING:
     from tests.security.canaries import Writer
@@ -197,16 +197,26 @@ def _company(street: Street, case: Any) -> None:
     partner = street.organisation()
     street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000])
     there = f"opdrachten/opdracht/{street.newest(Order).pk}"
-    quote = {"hours": "2", "cents": "100", "vat_permille": 0, "administration": street.books().pk}
+    quote = {"hours": "2", "cents": "100", "vat_permille": 210, "administration": street.books().pk}
     street.send("Bram", f"{there}/offerte", **quote)
-    street.send("Corrie", f"{there}/aanvaard")
+    street.send("Corrie", f"{there}/aanvaard", reference=IMAGE[:60])
+    street.send("Corrie", f"{there}/kenmerk", reference=IMAGE[:60])
     street.send("Bram", f"{there}/klus", **_a_job(street))
     street.send("Bram", f"{there}/materiaal", what=WHOLE, cents="1", document=WHOLE, day=street.today)
     street.send("Tom", f"opdrachten/kosten/{street.newest(OrderCost).pk}/keur-goed")
     street.send("Bram", f"{there}/klaar")
     street.send("Corrie", f"{there}/keur-goed")
-    street.send("Bram", f"{there}/factuur", day=street.today)
-    street.send("Tom", f"opdrachten/factuur/{street.newest(Invoice).pk}/betaald", day=street.today)
+    wrong = {"own_address": WHOLE[:120], "own_kvk": SHORT, "own_vat_number": SHORT,
+             "client_address": WHOLE[:120], "client_kvk": SHORT}  # fmt: skip
+    right = wrong | {"own_kvk": "", "own_vat_number": "NL123456782B90", "client_kvk": ""}
+    for told in (wrong, right):
+        street.send("Bram", f"{there}/factuur", day=street.today, **told)
+    invoice = street.newest(Invoice)
+    with scope(neighbourhood=street.cast.paasberg):
+        Invoice.objects.filter(pk=invoice.pk).update(**dict.fromkeys(Invoice.DETAILS, ""))
+    for told in (wrong, right):
+        street.send("Tom", f"opdrachten/factuur/{invoice.pk}/vul-aan", **told)
+    street.send("Tom", f"opdrachten/factuur/{invoice.pk}/betaald", day=street.today)
     street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=IMAGE)
     street.send("Corrie", f"opdrachten/opdracht/{street.newest(Order).pk}/stop", why=ALL[:300])
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from limonade.company import queries
 from limonade.company import steps as company
-from limonade.company.invoice_steps import INVOICE, CompleteForm, InvoiceForm
+from limonade.company.invoice_steps import INVOICE, DetailsForm, InvoiceForm
 from limonade.company.models import Invoice, Order
 from limonade.people.models import Party
 from limonade.steps.step import NotYours, Refused
@@ -133,7 +133,7 @@ def test_what_is_on_an_invoice_is_not_written_over(street: Street) -> None:
     with pytest.raises(NotYours):
         street.take("Wim", INVOICE, "vul-aan", invoice, client_address="Elders 9")
     with street.inside():
-        form = CompleteForm(street.here("Tom"), invoice)
+        form = DetailsForm(street.here("Tom"), invoice)
         assert set(form.fields) == {"key", "client_address", "client_kvk"}
 
 

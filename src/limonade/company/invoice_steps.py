@@ -61,6 +61,10 @@ class DetailsForm(StepForm):
     )
     client_kvk = forms.CharField(label=gettext_lazy("KvK-nummer van de opdrachtgever"), max_length=12, required=False)
 
+    def prepare(self) -> None:
+        for name in set(Invoice.DETAILS) - set(self.thing.missing):
+            del self.fields[name]
+
     def clean_own_kvk(self) -> str:
         return _kvk(self.cleaned_data["own_kvk"])
 
@@ -106,12 +110,6 @@ def send_invoice(here: Here, order: Order, *, key: str, day: dt.date, **details:
     )  # fmt: skip
 
 
-class CompleteForm(DetailsForm):
-    def prepare(self) -> None:
-        for name in set(Invoice.DETAILS) - set(self.thing.missing):
-            del self.fields[name]
-
-
 def _may_complete(here: Here, invoice: Invoice) -> None:
     if not (here.can(May.RUN_COMPANY) or here.can(May.KEEP_BOOKS)):
         raise NotYours(_("Dit doet het wijkbedrijf of de penningmeester."))
@@ -148,7 +146,7 @@ def receive_payment(here: Here, invoice: Invoice, *, day: dt.date, **_told: Any)
 INVOICE: Steps = {
     "vul-aan": Step(
         "company.invoice_completed", gettext_lazy("Vul aan wat op de factuur ontbreekt"),
-        gettext_lazy("vulde een factuur aan"), complete, "pencil", CompleteForm, check=_may_complete, strong=True,
+        gettext_lazy("vulde een factuur aan"), complete, "pencil", DetailsForm, check=_may_complete, strong=True,
         done=gettext_lazy("Aangevuld. De volgende factuur neemt het over."),
     ),
     "betaald": Step(

@@ -125,6 +125,9 @@ class ReferenceForm(StepForm):
         label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
     )
 
+    def prepare(self) -> None:
+        self.fields["reference"].initial = self.thing.reference
+
 
 class AcceptForm(ReferenceForm):
     def prepare(self) -> None:
@@ -137,11 +140,6 @@ class AcceptForm(ReferenceForm):
 
 def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
     _moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
-
-
-class ChangeReferenceForm(ReferenceForm):
-    def prepare(self) -> None:
-        self.fields["reference"].initial = self.thing.reference
 
 
 def _may_refer(here: Here, order: Order) -> None:
@@ -288,7 +286,7 @@ ORDER: Steps = {
     ),
     "kenmerk": Step(
         "company.reference_changed", gettext_lazy("Verander het ordernummer"),
-        gettext_lazy("veranderde het ordernummer van een opdracht"), _refer, "pencil", ChangeReferenceForm,
+        gettext_lazy("veranderde het ordernummer van een opdracht"), _refer, "pencil", ReferenceForm,
         check=_may_refer, in_person=True, look="subtle", done=gettext_lazy("Opgeschreven."),
     ),
     "klus": Step(
