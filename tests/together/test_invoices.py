@@ -24,9 +24,7 @@ LIST = reverse("company:invoices", args=["paasberg"])
 def an_approved_order(street: Street, who: str = "Wim", *, vat: int = 0, reference: str = "") -> Order:
     names = {"Wim": "Woningcorporatie De Linde", "Corrie": "Gemeente Arnhem"}
     partner = street.party(names[who])
-    order: Order = street.take(
-        who, company.NEW, "opdracht", partner=partner, title=f"Heg {street.count}", text="Knippen."
-    )
+    order: Order = street.take(who, company.NEW, "opdracht", partner=partner, title="Heg", text="Knippen.")
     told = {"hours": 800, "materials_cents": 0, "cents": PRICE, "vat_permille": vat, "administration": street.books}
     street.take("Bram", company.ORDER, "offerte", order, **told)
     street.take(who, company.ORDER, "aanvaard", order, reference=reference)

@@ -97,8 +97,10 @@ def quote(here: Here, order: Order, key: str, administration: Administration, **
 
 def _purpose_of(here: Here, order: Order) -> Earmark:
     """Its purpose in the books, from the first to the last cent; an offer that nobody accepted has none."""
+    name = _("Opdracht: %(title)s") % {"title": order.title[:60]}
+    before = Earmark.objects.filter(administration=order.books, name__startswith=name).count()
     return make_earmark(
-        order.books, name=_("Opdracht: %(title)s") % {"title": order.title[:60]}, by=here.actor,
+        order.books, name=f"{name} ({before + 1})" if before else name, by=here.actor,
         giver_id=order.partner_id, conditions=_("Wat deze opdracht opbrengt en kost."),
     )  # fmt: skip
 
