@@ -188,7 +188,7 @@ def speak(page: Page, says: str, reason: str = "") -> None:
     page.get_by_label(says, exact=True).check()
     if reason:
         page.get_by_label("Wat gaat er mis als we dit doen?").fill(reason)
-    sends(page, "Zeg of je bezwaar hebt", "Je stem telt mee")
+    sends(page, "Geef je stem", "Je stem telt mee")
 
 
 def a_budget_with_two_people_on_every_expense(walk: Walk) -> None:

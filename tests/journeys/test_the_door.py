@@ -213,7 +213,7 @@ def test_bram_is_out_at_the_next_click_after_els_ended_his_role(
 OPEN = {
     *("web:neighbourhood", "web:figures", "join", "stop_help_with_code", "profile"),
     *("ledger:cash_book", "ledger:cash_book_file"),
-    *("web:together", "web:initiative", "governance:budget"),
+    *("web:together", "web:initiative", "governance:budget", "governance:budgets"),
     *("community:purpose", "community:challenges", "community:challenge", "community:initiatives"),
     *("learning:stories", "learning:story", "learning:card"),
 }
