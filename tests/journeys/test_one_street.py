@@ -243,7 +243,7 @@ def work_hours_and_reward(walk: Walk) -> None:
     sends(page, "Zet een klus klaar", "De klus staat klaar")
     page.goto(f"{HERE}werk/")
     follow(page, "Maak een plan")
-    sends(page, "Maak een plan", "Het plan staat er")
+    sends(page, "Vraag deze mensen", "Gevraagd. Ieder krijgt de vraag bij Vandaag.")
     page = walk.asked("Farah", "Wil je deze klus doen?")
     expect(main(page)).to_contain_text("Doet dit graag (koken)")
     sends(page, "Ja, dat doe ik", "Het is afgesproken")
