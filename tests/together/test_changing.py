@@ -129,3 +129,17 @@ def test_the_company_looks_at_the_plan_and_asks_whom_it_ticks(street: Street, cl
     with street.inside():
         assert Match.objects.get().maker == street.party("Ines")
     assert "Het plan is net veranderd" in client.post(address, {"asked": [ines]}).content.decode()
+
+
+def test_the_plan_does_not_ask_again_who_said_no(street: Street, client: Client) -> None:
+    cooks(street, "Farah")
+    job: Job = street.take("Bram", job_steps.NEW, "klus", **a_job(street, places=1))
+    street.take("Bram", job_steps.NEW, "plan")
+    with street.inside():
+        match = Match.objects.get()
+    street.take("Farah", job_steps.MATCH, "nee", match)
+    client = come_in(street, client, "Bram")
+    assert "past nu niemand" in client.get("/wijk/paasberg/werk/nieuw/plan/").content.decode()
+    farah = street.party("Farah").pk
+    told = client.get(f"/wijk/paasberg/werk/{job.pk}/waarom-niet/{farah}/").content.decode()
+    assert "Zei eerder nee tegen deze klus" in told

@@ -189,3 +189,25 @@ def test_what_is_turned_back_is_paid_anew_at_the_budget_for_what_was_approved(
         sums = governance.sums(budget)
         assert (sums.spent, sums.committed) == (5_000, 0)
         assert Expense.objects.get().account == other
+
+
+@pytest.mark.parametrize(("source", "target"), [("10201", "82325"), ("10201", "10101"), ("45620", "10101")])
+def test_no_hand_takes_money_out_of_a_budget_another_way(
+    street: Street, budget: DelegatedBudget, client: Client, source: str, target: str
+) -> None:
+    """Back to where it came from, to the till, or out of its costs again."""
+    street.take("Tom", BUDGET, "ontvang", budget, cents=250_000, day=street.today, document="beschikking")
+    sign_in(client, street.cast.user("Tom"))
+    line = {"source": source, "target": target, "amount": "10", "earmark": budget.earmark_id}
+    told = {"day": str(street.today), "text": "Terug", "key": "a" * 32, "stap": "boek", "regel-TOTAL_FORMS": 1,
+            "regel-INITIAL_FORMS": 0, **{f"regel-0-{name}": value for name, value in line.items()}}  # fmt: skip
+    answer = client.post(f"/wijk/paasberg/boeken/{street.books.pk}/boek/", told)
+    assert "waar twee mensen over beslissen" in answer.content.decode()
+
+
+def test_no_more_comes_in_than_was_decided(street: Street, budget: DelegatedBudget) -> None:
+    told = {"day": street.today, "document": "beschikking"}
+    street.take("Tom", BUDGET, "ontvang", budget, cents=200_000, **told)
+    with pytest.raises(Refused, match=r"daarvan kwam al .*2\.000,00 binnen"):
+        street.take("Tom", BUDGET, "ontvang", budget, cents=50_001, **told)
+    street.take("Tom", BUDGET, "ontvang", budget, cents=50_000, **told)

@@ -26,7 +26,10 @@ class InviteForm(StepForm):
     def prepare(self) -> None:
         known = [*Invitation.objects.filter(initiative=self.thing).values_list("party", flat=True), self.here.who.pk]
         known += [one.maker_id for one in queries.group(self.thing)]
-        self.fields["party"].queryset = parties(Party.PERSON).exclude(pk__in=known)  # type: ignore[attr-defined]
+        others = parties(Party.PERSON).exclude(pk__in=known)
+        self.fields["party"].queryset = others  # type: ignore[attr-defined]
+        if not others.exists():
+            self.note = _("Er is nu niemand om te vragen. Nodig eerst buren uit om in de wijk mee te doen.")
 
 
 def is_member(here: Here, initiative: Initiative) -> None:

@@ -72,6 +72,8 @@ def _not_quoted(here: Here, order: Order) -> None:
 
 
 class QuoteForm(StepForm):
+    """Begins with the last quote, for who makes it better."""
+
     hours = HoursField(label=gettext_lazy("Hoeveel uur denken we nodig te hebben?"), least=1)
     materials_cents = EuroField(label=gettext_lazy("Hoeveel materiaal?"), required=False)
     cents = EuroField(label=gettext_lazy("Welke prijs vragen we, zonder btw?"), least=1)
@@ -82,6 +84,9 @@ class QuoteForm(StepForm):
 
     def prepare(self) -> None:
         self.fields["administration"].queryset = Administration.objects.order_by("pk")  # type: ignore[attr-defined]
+        if self.thing.quoted_at:
+            names = ("hours", "materials_cents", "cents", "vat_permille", "administration")
+            self.initial = {name: getattr(self.thing, name) for name in names}
 
     def told(self) -> dict[str, Any]:
         found = super().told()

@@ -102,6 +102,11 @@ class ReceiveForm(StepForm):
 
 
 def _receive(here: Here, budget: DelegatedBudget, key: str, cents: int, day: dt.date, document: str) -> None:
+    known = queries.sums(budget)
+    if cents > known.planned - known.received:
+        told = _("Bij dit besluit hoort %(planned)s, en daarvan kwam al %(received)s binnen. Meer boek je hier niet.")
+        about = {"planned": amount(known.planned, "EUR"), "received": amount(known.received, "EUR")}
+        raise Refused(told % about)
     books = budget.administration
     accounts = {one.number: one for one in Account.objects.filter(administration=books, number__in=(BANK, SUBSIDY))}
     if len(accounts) < 2:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,8 +24,15 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
         shown = Shown.objects.filter(story=OuterRef("pk"))
         # What was taken back waits for nobody, until somebody said yes to it again.
         waits = Q(published_at=None) | Exists(shown.filter(agreed_at__gt=OuterRef("withdrawn_at")))
-        for story in Story.objects.filter(waits, ~Exists(shown.filter(agreed_at=None)))[:MOST]:
+        refused = shown.filter(refused_at__isnull=False)
+        mine = Q(Exists(refused), maker=me, published_at=None)
+        rows = Story.objects.filter(Q(waits, ~Exists(shown.filter(agreed_at=None))) | mine)
+        for story in rows.annotate(refused_by=Subquery(refused.values("maker__name")[:1]))[: 2 * MOST]:
             where = reverse("learning:story", args=[slug, story.pk])
+            if story.refused_by:
+                why = _("%(name)s zei nee. Pas het verhaal aan, of gooi het weg.") % {"name": story.refused_by}
+                yield Asked(story.title, why, where, "feather")
+                continue
             yield Asked(
                 _("Publiceer een verhaal"),
                 _("%(title)s. Wie erin voorkomt, zei ja.") % {"title": story.title},

@@ -213,7 +213,8 @@ NEW: Steps = {
     "verhaal": Step(
         "learning.story_written", gettext_lazy("Schrijf een verhaal"), gettext_lazy("schreef een verhaal"),
         write_story, "feather",
-        StoryForm, look="primary", done=gettext_lazy("Het staat klaar. Wie erin voorkomt, leest het nu eerst."),
+        StoryForm, button=gettext_lazy("Leg het hun voor"), look="primary",
+        done=gettext_lazy("Het staat klaar. Wie erin voorkomt, leest het nu eerst."),
     ),
     "kaart": Step(
         "learning.card_written", gettext_lazy("Schrijf een praktijkkaart"), gettext_lazy("schreef een praktijkkaart"),

@@ -61,11 +61,13 @@ def _table(standing: Standing) -> Iterator[Asked]:
         }  # fmt: skip
         where = reverse("work:table", args=[slug])
         yield Asked(_("Er ligt een portie voor je klaar"), told, where, "soup", is_news=True)
-    turns = Turn.objects.filter(maker=me, swap_at=None, done_at=None, meal__day__gte=today).select_related("meal__crew")
+    turns = Turn.objects.filter(maker=me, done_at=None, meal__day__gte=today).select_related("meal__crew")
     for turn in turns.order_by("meal__day")[:1]:
         where = reverse("work:crew", args=[slug, turn.meal.crew_id])
         yield Asked(
-            _("Het is jouw beurt: %(task)s") % {"task": turn.get_task_display()}, turn.meal.crew.name, where,
+            _("Het is jouw beurt: %(task)s") % {"task": turn.get_task_display()},
+            _("Je vroeg een ruil. Zolang niemand haar overneemt, is de beurt van jou.")
+            if turn.swap_at else turn.meal.crew.name, where,
             "chef-hat",
             due=turn.meal.day,
         )  # fmt: skip

@@ -368,6 +368,7 @@ MATCH: Steps = {
     ),
     "nee": Step(
         "work.match_ended", gettext_lazy("Liever niet"), gettext_lazy("zegde een klus af"), _end, "x", check=_may_end,
+        lead=gettext_lazy("De klus vraagt hierna een ander. Wie er al op rekende, ziet dat het niet doorgaat."),
         look="subtle", done=gettext_lazy("Goed. De plek is weer vrij."),
     ),
 }  # fmt: skip

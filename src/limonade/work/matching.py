@@ -48,6 +48,8 @@ class Person:
     planned: tuple[tuple[tuple[int, int], int], ...] = ()
     worked: int = 0
     """Hours of the last months, in hundredths: who had little goes first."""
+    ended: frozenset[int] = frozenset()
+    """Work that was agreed or asked before and did not go on, from either side."""
 
     def left_in(self, week: tuple[int, int]) -> int:
         return self.hours_a_week - dict(self.planned).get(week, 0)
@@ -58,6 +60,8 @@ ANY_SKILL = "other"
 
 def hindrance(person: Person, work: Work) -> str:
     """Why this cannot be, as a key; empty when it can."""
+    if work.key in person.ended:
+        return "ended"
     if work.skill not in {ANY_SKILL} | person.skills:
         return "skill"
     if f"{work.weekday}-{work.slot[1]}" not in person.parts:

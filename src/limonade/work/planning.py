@@ -1,7 +1,7 @@
 """From the rows to the solver and back: who could do what, the plan, and its reasons in words."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -45,12 +45,22 @@ def people() -> tuple[list[Person], dict[int, Party]]:
     """Everybody who told a talent, with what is planned for them and what they worked lately. Three queries."""
     talents = list(Talent.objects.filter(maker__left_at=None).select_related("maker"))
     matched: dict[int, list[Job]] = {}
-    for match in Match.objects.filter(ended_at=None, job__day__gte=timezone.localdate()).select_related("job"):
-        matched.setdefault(match.maker_id, []).append(match.job)
+    ended: dict[int, set[int]] = {}
+    for match in Match.objects.filter(job__day__gte=timezone.localdate()).select_related("job"):
+        if match.ended_at:
+            ended.setdefault(match.maker_id, set()).add(match.job_id)
+        else:
+            matched.setdefault(match.maker_id, []).append(match.job)
     since = timezone.localdate() - LOOK_BACK
     rows = HoursEntry.objects.filter(refused_at=None, day__gte=since).order_by().values_list("maker_id")
     worked = dict(rows.annotate(total=Sum("hours")))
-    found = [_person(one, matched.get(one.maker_id, []), worked.get(one.maker_id, 0)) for one in talents]
+    found = [
+        replace(
+            _person(one, matched.get(one.maker_id, []), worked.get(one.maker_id, 0)),
+            ended=frozenset(ended.get(one.maker_id, ())),
+        )
+        for one in talents
+    ]
     return found, {one.maker_id: one.maker for one in talents}
 
 
@@ -111,6 +121,7 @@ def why_not_told(job: Job, party: Party) -> str:
 
 def _words(why: WhyNot) -> str:
     told = {
+        "ended": _("Zei eerder nee tegen deze klus, of het ging toen niet door."),
         "skill": _("Noemde dit niet bij wat die graag doet."),
         "time": _("Kan niet op deze dag en dit dagdeel."),
         "busy": _("Doet op dat moment al iets anders."),

@@ -235,6 +235,8 @@ def _is_mine(here: Here, turn: Turn) -> None:
 def _is_to_do(here: Here, turn: Turn) -> None:
     if turn.maker_id != here.who.pk or turn.done_at:
         raise Refused(_("Dit is niet jouw beurt, of ze is al gedaan."))
+    if turn.meal.day > timezone.localdate() and turn.task != "shop":
+        raise Refused(_("Deze beurt moet nog komen."))
 
 
 def _finish(here: Here, turn: Turn, **_told: Any) -> None:

@@ -73,10 +73,10 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 def _may_spend(form: BookingForm, lines: Any) -> bool:
-    """Some money is not spent by hand, also not in the place of what was turned back. Moving costs is not spending."""
-    out = [line for line in lines.lines if line.target.kind == "expense" and line.source.kind != "expense"]
-    spent = {line.earmark.pk for line in out if line.earmark}
-    if why := guarded_purposes.refusal(spent):
+    """Some money is not touched by hand, also not in the place of what was turned back; only its costs may move."""
+    moves = [line for line in lines.lines if line.source.kind == line.target.kind == "expense"]
+    touched = {line.earmark.pk for line in lines.lines if line.earmark and line not in moves}
+    if why := guarded_purposes.refusal(touched):
         form.add_error(None, why)
     return not why
 
