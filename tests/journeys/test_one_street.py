@@ -262,7 +262,7 @@ def account_and_story(walk: Walk) -> None:
     page.get_by_label("Wat gebeurde er?").fill("Farah kookte, en de gang rook naar soep.")
     page.get_by_label("Bij welk initiatief hoort het?").select_option(label=TITLE)
     page.get_by_label("Farah", exact=True).check()
-    sends(page, "Schrijf een verhaal", "Het staat klaar")
+    sends(page, "Leg het hun voor", "Het staat klaar")
     expect(main(page).get_by_role("link", name="Publiceer het verhaal")).to_have_count(0)
     page = walk.asked("Farah", "Mag dit verhaal over jou naar buiten?")
     sends(page, "Ja, dit mag zo naar buiten", "Nee zeggen mag later ook nog")
