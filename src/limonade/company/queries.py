@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import Expense
-from limonade.governance.queries import turned_back
+from limonade.governance.queries import waits_for_payment
 from limonade.ledger.chart import EURO
 from limonade.ledger.totals import earmark_lines
 from limonade.people.models import Party
@@ -115,5 +115,5 @@ def totals(rows: QuerySet[Invoice]) -> InvoiceTotals:
 
 def to_pay() -> list[Expense]:
     """What two people approved and nobody paid yet, the longest waiting first."""
-    rows = Expense.objects.filter(Q(entry=None) | turned_back(), approved_at__isnull=False).select_related("budget")
+    rows = Expense.objects.filter(waits_for_payment()).select_related("budget")
     return list(rows.order_by("approved_at"))

@@ -73,7 +73,7 @@ def _expenses(standing: Standing) -> Iterator[Asked]:
     held = BudgetHolder.objects.filter(budget=OuterRef("budget"), maker=me, ended_at=None)
     waiting = Q(Exists(held), approved_at=None, refused_at=None)
     if May.KEEP_BOOKS in standing.may:
-        waiting |= Q(approved_at__isnull=False) & (Q(entry=None) | queries.turned_back())
+        waiting |= queries.waits_for_payment()
     rows = Expense.objects.filter(waiting).exclude(maker=me).exclude(made_by=me.user_id)
     for one in rows[: 2 * MOST]:
         where = reverse("governance:budget", args=[me.neighbourhood.slug, one.budget_id])

@@ -70,6 +70,11 @@ def turned_back() -> Q:
     return Q(Exists(Entry.objects.filter(reverses=OuterRef("entry"))))
 
 
+def waits_for_payment() -> Q:
+    """Of an expense: two people stand behind it, and it is not paid or that was turned back."""
+    return Q(approved_at__isnull=False) & (Q(entry=None) | turned_back())
+
+
 def is_turned_back(expense: Expense) -> bool:
     return Entry.objects.filter(reverses=expense.entry).exists()
 
@@ -82,7 +87,7 @@ def sums_of(budgets: list[DelegatedBudget]) -> dict[int, BudgetSums]:
     """By the id of the budget; one query, and three for each administration."""
     rows = Expense.objects.filter(budget__in=budgets, refused_at=None).order_by().values_list("budget")
     asked = Sum("cents", filter=Q(approved_at=None), default=0)
-    committed = Sum("cents", filter=Q(approved_at__isnull=False) & (Q(entry=None) | turned_back()), default=0)
+    committed = Sum("cents", filter=waits_for_payment(), default=0)
     promised = {pk: told for pk, *told in rows.annotate(asked=asked, committed=committed)}
     lines: dict[int, list[EarmarkLine]] = {}
     for books in {one.administration_id: one.administration for one in budgets}.values():

@@ -1,7 +1,7 @@
 """From the rows to the solver and back: who could do what, the plan, and its reasons in words."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -55,16 +55,13 @@ def people() -> tuple[list[Person], dict[int, Party]]:
     rows = HoursEntry.objects.filter(refused_at=None, day__gte=since).order_by().values_list("maker_id")
     worked = dict(rows.annotate(total=Sum("hours")))
     found = [
-        replace(
-            _person(one, matched.get(one.maker_id, []), worked.get(one.maker_id, 0)),
-            ended=frozenset(ended.get(one.maker_id, ())),
-        )
+        _person(one, matched.get(one.maker_id, []), worked.get(one.maker_id, 0), ended.get(one.maker_id, set()))
         for one in talents
     ]
     return found, {one.maker_id: one.maker for one in talents}
 
 
-def _person(talent: Talent, jobs: list[Job], worked: int) -> Person:
+def _person(talent: Talent, jobs: list[Job], worked: int, ended: set[int]) -> Person:
     planned: dict[tuple[int, int], int] = {}
     for job in jobs:
         week = job.day.isocalendar()[:2]
@@ -72,7 +69,7 @@ def _person(talent: Talent, jobs: list[Job], worked: int) -> Person:
     return Person(
         talent.maker_id, frozenset(talent.skills), frozenset(talent.parts), tuple(talent.forms), talent.hours_a_week,
         queries.street_of(talent.maker), frozenset((job.day.toordinal(), job.part) for job in jobs),
-        tuple(planned.items()), worked,
+        tuple(planned.items()), worked, frozenset(ended),
     )  # fmt: skip
 
 
