@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from limonade.audit.guards import PREFIX, Guard
 from limonade.ledger.chain import START
 
-_HOLD = (
-    "PERFORM 1 FROM ledger_administration a WHERE (a.neighbourhood_id, a.id) IN "
-    "(SELECT r.neighbourhood_id, r.administration_id FROM added r) ORDER BY a.id FOR UPDATE;"
-)
+
+def _hold(administrations: str) -> str:
+    return f"PERFORM 1 FROM ledger_administration a WHERE a.id = ANY ({administrations}) ORDER BY a.id FOR UPDATE; "
+
+
+_HOLD = _hold("ARRAY(SELECT DISTINCT r.administration_id FROM added r)")
 _ITS_TRANSFERS = "ledger_transfer t ON t.neighbourhood_id = r.neighbourhood_id AND t.entry_id = r.id"
 
 _LATE_TRANSFER = (
@@ -86,17 +88,17 @@ _OPEN = (
     "AND a.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_batch b WHERE b.id = a.batch_id)"
 )
 # Entries of an open batch are left to it; in one statement with others they would escape what those are asked.
-# Looked up once per administration, not once per entry of a long statement.
-_FIRST_ADDED = (
-    "(SELECT n.neighbourhood_id, n.administration_id, min(n.number) AS number FROM added n "
-    "GROUP BY n.neighbourhood_id, n.administration_id) r"
-)
+# A long statement is read once for what it adds to, and only then do we look, because to hold may be to wait.
 _WITHIN_BATCH = (
-    "CASE (SELECT CASE WHEN count(a.id) = 0 THEN 'none' "
+    "DECLARE places bigint[]; homes bigint[]; firsts bigint[]; BEGIN "
+    "SELECT array_agg(n.place), array_agg(n.home), array_agg(n.first) INTO places, homes, firsts FROM "
+    "(SELECT neighbourhood_id AS place, administration_id AS home, min(number) AS first FROM added GROUP BY 1, 2) n; "
+    + _hold("homes")
+    + "CASE (SELECT CASE WHEN count(a.id) = 0 THEN 'none' "
     "WHEN bool_or(a.id IS NULL OR r.number <= a.last_number) THEN 'some' ELSE 'all' END "
-    f"FROM {_FIRST_ADDED} LEFT JOIN {_OPEN}) "
+    f"FROM unnest(places, homes, firsts) r (neighbourhood_id, administration_id, number) LEFT JOIN {_OPEN}) "
     "WHEN 'some' THEN RAISE EXCEPTION 'entry_of_batch' USING ERRCODE = 'integrity_constraint_violation'; "
-    "WHEN 'all' THEN RETURN NULL; ELSE NULL; END CASE;"
+    "WHEN 'all' THEN RETURN NULL; ELSE NULL; END CASE; END; "
 )
 # OFFSET 0 makes it begin at the head: with the figures of a table that just grew, it would begin at the first entry.
 _BATCH = (
@@ -111,14 +113,24 @@ _NOT_THE_OPEN_BATCH = (
     "SELECT 1 FROM added r WHERE NOT EXISTS (SELECT 1 FROM ledger_administration a WHERE a.neighbourhood_id = "
     "r.neighbourhood_id AND a.id = r.administration_id AND a.batch_id = r.id)"
 )
-_GAPS_IN_BATCH = (
-    f"SELECT 1 FROM {_BATCH.format('LEFT')} GROUP BY r.id, r.first_number, r.last_number, a.last_number "
-    "HAVING count(e.id) = 0 OR r.first_number <> a.last_number + 1 OR r.last_number <> max(e.number) "
-    "OR count(e.id) <> r.last_number - r.first_number + 1"
+# A day at a time, because a batch has few of those.
+_DAYS_OF_BATCH = (
+    "SELECT r.id, r.neighbourhood_id, r.administration_id, r.first_number, r.last_number, "
+    "a.last_number AS head, e.day, "
+    f"count(e.id) AS entries, max(e.number) AS last FROM {_BATCH.format('LEFT')} "
+    "GROUP BY r.id, r.neighbourhood_id, r.administration_id, r.first_number, r.last_number, a.last_number, e.day"
 )
-_BATCH_NOT_IN_OPEN_PERIOD = _NO_OPEN_PERIOD.replace(
-    "SELECT DISTINCT neighbourhood_id, administration_id, day FROM added",
-    f"SELECT DISTINCT e.neighbourhood_id, e.administration_id, e.day FROM {_OF_THE_BATCH}",
+_GAPS_IN_BATCH = (
+    "SELECT 1 FROM days d GROUP BY d.id, d.first_number, d.last_number, d.head HAVING sum(d.entries) = 0 "
+    "OR d.first_number <> d.head + 1 OR d.last_number <> max(d.last) "
+    "OR sum(d.entries) <> d.last_number - d.first_number + 1"
+)
+_DAYS_IN_ORDER = (
+    "DECLARE broken text; BEGIN "
+    f"WITH days AS MATERIALIZED ({_DAYS_OF_BATCH}) SELECT CASE WHEN EXISTS ({_GAPS_IN_BATCH}) THEN 'batch_in_order' "
+    f"WHEN EXISTS ({_NO_OPEN_PERIOD.replace('FROM added', 'FROM days')}) THEN 'batch_in_open_period' END INTO broken; "
+    "IF broken IS NOT NULL THEN RAISE EXCEPTION '%', broken USING ERRCODE = 'integrity_constraint_violation'; "
+    "END IF; END; "
 )
 # No entry of a batch reverses another. Every place leads down to the first one by steps of one.
 _NOT_CLOSED = (
@@ -173,8 +185,7 @@ BODIES = (
         "ledger_entry",
         "entry_counts",
         *_INSERTED,
-        _HOLD
-        + _WITHIN_BATCH
+        _WITHIN_BATCH
         + _unless("entry_closes_transfers", _NOT_CLOSED_BY_ITS_ENTRY)
         + _unless("entry_in_order", _OUT_OF_ORDER)
         + _unless("entry_in_open_period", _NO_OPEN_PERIOD)
@@ -190,8 +201,7 @@ BODIES = (
         *_INSERTED,
         _HOLD
         + _unless("batch_is_open", _NOT_THE_OPEN_BATCH)
-        + _unless("batch_in_order", _GAPS_IN_BATCH)
-        + _unless("batch_in_open_period", _BATCH_NOT_IN_OPEN_PERIOD)
+        + _DAYS_IN_ORDER
         + _CLOSE_BATCH
         + _move_head(_LAST_OF_BATCH),
     ),

@@ -19,7 +19,12 @@ from limonade.scoping.sql_guard import national
 EMPTY = r"\N"  # how COPY spells that there is no value
 ROWS_IN_PIECE = 2_000  # of what is handed to the driver at once
 PAGES_AT_ONCE = 2_000  # some 100,000 rows: what the guards see of a statement then fits in the memory below
-MEMORY = "64MB"  # to sort and to join in, of a server that gives 4 when nobody says so
+SETTINGS = {
+    "work_mem": "'64MB'",  # to sort and to join in, of a server that gives 4 when nobody says so
+    "jit": "off",
+    "enable_sort": "off",  # to add up by account: accounts are few, and transfers do not fit in that memory
+    "max_parallel_maintenance_workers": "0",  # with them an index is there a little sooner, for more work
+}
 COUNTED = ", ".join(model._meta.db_table for model in (Account, Entry, Transfer))
 KEYS_TO_WHAT_IS_THERE = "transfer_source_wall, transfer_target_wall, transfer_earmark_wall, entry_administration_wall"
 
@@ -88,7 +93,7 @@ def book_waiting(alike: Alike, first: int, last: int, tell: Callable[[], object]
     many = rows >= many_rows.ROWS_WORTH_IT  # for fewer, nobody has to keep off the tables
     place, home = alike.neighbourhood, alike.administration
     batch = Batch(neighbourhood_id=place, administration_id=home, first_number=first, last_number=last)
-    run(f"SET LOCAL work_mem = '{MEMORY}'", "SET LOCAL jit = off")
+    run(*(f"SET LOCAL {name} = {value}" for name, value in SETTINGS.items()))
     if many and _more_than_there_is(rows) and (aside := set_aside(tell)):
         _move(alike, batch)
         aside.make_indexes()
@@ -100,7 +105,7 @@ def book_waiting(alike: Alike, first: int, last: int, tell: Callable[[], object]
             _move(alike, batch)
         batch.save(force_insert=True)
         tell()
-    run("SET LOCAL work_mem TO DEFAULT", "SET LOCAL jit TO DEFAULT")
+    run(*(f"SET LOCAL {name} TO DEFAULT" for name in SETTINGS))
 
 
 def _more_than_there_is(rows: int) -> bool:
