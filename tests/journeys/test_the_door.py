@@ -231,9 +231,20 @@ SOME_CLOSED = {
 }
 
 
-def is_here(address: str) -> bool:
-    """In Paasberg; of the open pages about money the first ones are enough."""
-    return address.startswith(HERE) and name_of(address) not in ("economy:cluster", "economy:task_field")
+FEW = 4
+
+
+class InPaasberg:
+    """Of addresses with one name the first few: tests/access knocks at all of them, as everybody."""
+
+    def __init__(self) -> None:
+        self.followed: dict[str, set[str]] = {}
+
+    def __call__(self, address: str) -> bool:
+        alike = self.followed.setdefault(name_of(address), set()) if address.startswith(HERE) else set()
+        if address.startswith(HERE) and len(alike) < FEW:
+            alike.add(address)
+        return address in alike
 
 
 def test_somebody_of_another_neighbourhood_finds_nothing_behind_the_door(
@@ -243,7 +254,7 @@ def test_somebody_of_another_neighbourhood_finds_nothing_behind_the_door(
     for name in ("Farah", "Els"):
         client = Client()
         sign_in(client, cast.user(name))
-        here = crawl(client, "nl", [f"{HERE}vandaag/"], is_here)
+        here = crawl(client, "nl", [f"{HERE}vandaag/"], InPaasberg())
         seen |= {address for address, answer in here.items() if answer.status == 200}
     is_open = {one: name_of(one) in OPEN or name_of(one).startswith("economy:") for one in seen}
     is_open |= {one: False for one in seen if name_of(one) in OF_MEMBERS}

@@ -11,9 +11,10 @@ from limonade.company import queries
 from limonade.company import steps as company
 from limonade.company.invoice_steps import INVOICE, DetailsForm, InvoiceForm
 from limonade.company.models import Invoice, Order
+from limonade.ledger.templatetags.ledger import unit_of
 from limonade.people.models import Party
 from limonade.steps.step import NotYours, Refused
-from tests.cast import sign_in
+from tests.cast import Cast, sign_in
 from tests.together.stage import Street
 
 PRICE = 100_000
@@ -44,6 +45,13 @@ def seen_by(street: Street, name: str, asked: str = "", address: str = LIST) -> 
     client = Client()
     sign_in(client, street.cast.user(name))
     return client.get(f"{address}{asked}").content.decode()
+
+
+def test_there_are_no_invoices_before_any_books_are_open(cast: Cast, client: Client) -> None:
+    """Euros are spoken of in a neighbourhood that just began."""
+    unit_of.cache_clear()
+    sign_in(client, cast.user("Bram"))
+    assert "€\xa00,00" in client.get(LIST).content.decode()
 
 
 def test_a_partner_sees_its_own_invoices_and_the_treasurer_all(street: Street) -> None:

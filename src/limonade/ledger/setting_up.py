@@ -17,10 +17,14 @@ New = TypeVar("New", Administration, Period, Account, Earmark)
 FIRST_UNITS = ((EURO, "euro", 2, Unit.MONEY), (HOUR, "uur", 2, Unit.HOURS))
 
 
+def first_units() -> dict[str, Unit]:
+    """Euros in cents and hours in hundredths, by code: the same everywhere, also where no books are open yet."""
+    return {code: Unit(code=code, name=name, scale=scale, kind=kind) for code, name, scale, kind in FIRST_UNITS}
+
+
 def ensure_units() -> None:
-    """Euros in cents and hours in hundredths. Repeatable."""
-    rows = [Unit(code=code, name=name, scale=scale, kind=kind) for code, name, scale, kind in FIRST_UNITS]
-    Unit.objects.bulk_create(rows, ignore_conflicts=True)
+    """Repeatable."""
+    Unit.objects.bulk_create(first_units().values(), ignore_conflicts=True)
 
 
 def open_administration(

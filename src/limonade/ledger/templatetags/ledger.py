@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from limonade.design import numbers
 from limonade.design.templatetags.design import language
 from limonade.ledger.models import Unit
+from limonade.ledger.setting_up import first_units
 
 register = template.Library()
 
 
 @lru_cache(maxsize=64)
 def unit_of(code: str) -> Unit:
-    """Units are few and never change."""
-    return Unit.objects.get(pk=code)
+    """Units are few and never change. Euros and hours are spoken of before any books are open."""
+    return first_units().get(code) or Unit.objects.get(pk=code)
 
 
 @register.filter
