@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from limonade.ledger import desk, guarded_purposes, queries, totals
+from limonade.ledger import desk, guarded_purposes, moving, queries, totals
 from limonade.ledger.actions import Booking, Line, post_batch
 from limonade.ledger.actions import reverse as turn_back
 from limonade.ledger.errors import LedgerError
@@ -63,7 +63,7 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if way and step.startswith(OPEN):
         lines = _with_new_wallet(request, here, home, way, step.removeprefix(OPEN))
         return _page(request, here, home, form, lines)
-    if not (form.is_valid() and lines.is_valid() and _may_spend(form, lines)):
+    if not (form.is_valid() and lines.is_valid() and _may_spend(form, lines) and _may_move(form, lines, follows_on)):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
     if follows_on:
@@ -77,6 +77,13 @@ def _may_spend(form: BookingForm, lines: Any) -> bool:
     moves = [line for line in lines.lines if line.source.kind == line.target.kind == "expense"]
     touched = {line.earmark.pk for line in lines.lines if line.earmark and line not in moves}
     if why := guarded_purposes.refusal(touched):
+        form.add_error(None, why)
+    return not why
+
+
+def _may_move(form: BookingForm, lines: Any, follows_on: tuple[Entry, str] | None) -> bool:
+    why = moving.why_not(follows_on[0], lines.lines) if follows_on and follows_on[1] == MOVED else ""
+    if why:
         form.add_error(None, why)
     return not why
 
@@ -97,11 +104,6 @@ def _without_account(way: Way | None, lines: Any) -> list[Party]:
         return []
     named = Party.objects.filter(left_at=None, name__icontains=typed[:MOST_TYPED])
     return list(named.order_by("name")[:PEOPLE_OFFERED])
-
-
-def can_move(transfer: Transfer) -> bool:
-    """To another account of the same kind, without touching who paid or was paid."""
-    return transfer.target.kind == "expense" or transfer.source.kind == "income"
 
 
 def follow_up(entry: Entry, *ways: str) -> Entry | None:
@@ -204,17 +206,17 @@ def _first_line(request: HttpRequest, home: Administration, way: Way) -> dict[st
 
 def _moving(home: Administration, example: Entry, told: dict[str, Any]) -> tuple[BookingForm, Any]:
     """From the wrong account to one that is still to be chosen; bank, cash and people are left alone."""
-    rows = Transfer.objects.filter(entry=example).select_related("source__party", "target__party", "unit")
-    lines = [
-        {
-            "source": str(one.target) if one.target.kind == "expense" else "",
-            "target": "" if one.target.kind == "expense" else str(one.source),
-            "amount": spelled(one.amount, one.unit.scale),
-            "earmark": one.earmark_id,
-        }
-        for one in rows.order_by("position")
-        if can_move(one)
-    ]
+    lines = []
+    for one in moving.movable(example):
+        wrong, is_cost = str(moving.wrong_account(one)), one.target.kind == moving.COSTS
+        lines.append(
+            {
+                "source": wrong if is_cost else "",
+                "target": "" if is_cost else wrong,
+                "amount": spelled(one.amount, one.unit.scale),
+                "earmark": one.earmark_id,
+            }
+        )
     text = _("Verplaatst van boeking %(number)s: %(text)s") % {"number": example.number, "text": example.text}
     return BookingForm(initial={**told, "text": text[:TEXT_LENGTH]}), line_forms(home, initial=lines)
 

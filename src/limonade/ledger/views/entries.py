@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 from limonade.design.days import day_of
 from limonade.ledger import queries
 from limonade.ledger.models import Entry
+from limonade.ledger.moving import can_move
 from limonade.ledger.paper_forms import AttachmentForm
-from limonade.ledger.views.booking import can_move, follow_up, followed, is_move
+from limonade.ledger.views.booking import follow_up, followed, is_move
 from limonade.ledger.views.reach import administration, in_books, wish
 from limonade.people.access import Here, resident
 from limonade.people.queries import names_of, names_of_users

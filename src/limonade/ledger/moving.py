@@ -1,0 +1,44 @@
+"""Moving what was booked on a wrong account of costs or income, without touching who paid or was paid."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from limonade.ledger.actions import Line
+from limonade.ledger.models import Account, Entry, Transfer
+from limonade.units.typed_amounts import spelled
+
+COSTS, INCOME = "expense", "income"
+
+
+def can_move(transfer: Transfer) -> bool:
+    return transfer.target.kind == COSTS or transfer.source.kind == INCOME
+
+
+def wrong_account(booked: Transfer) -> Account:
+    return booked.target if booked.target.kind == COSTS else booked.source
+
+
+def movable(entry: Entry) -> list[Transfer]:
+    rows = Transfer.objects.filter(entry=entry).select_related("source__party", "target__party", "unit")
+    return [one for one in rows.order_by("position") if can_move(one)]
+
+
+def why_not(entry: Entry, lines: Iterable[Line]) -> str:
+    """Why these lines do more than move what this entry booked; nothing when they do not."""
+    booked: Counter[int] = Counter()
+    for one in movable(entry):
+        booked[wrong_account(one).pk] += one.amount
+    moved: Counter[int] = Counter()
+    for line in lines:
+        if line.source.kind != line.target.kind or line.source.kind not in (COSTS, INCOME):
+            return _("Verplaatsen gaat van kosten naar kosten, of van inkomsten naar inkomsten.")
+        wrong = line.source if line.source.kind == COSTS else line.target
+        moved[wrong.pk] += line.amount
+        if moved[wrong.pk] > booked[wrong.pk]:
+            most = spelled(booked[wrong.pk], wrong.unit.scale)
+            return _("Boeking %(number)s bracht %(most)s op %(account)s. Meer verplaats je niet.") % {
+                "number": entry.number, "most": most, "account": wrong,
+            }  # fmt: skip
+    return ""
