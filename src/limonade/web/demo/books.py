@@ -11,10 +11,13 @@ from limonade.ledger.actions import Line, post, reverse
 from limonade.ledger.models import Account, Administration, Earmark, Entry, Unit
 from limonade.ledger.setting_up import make_earmark, open_period
 from limonade.neighbourhoods.models import Neighbourhood
+from limonade.people.actions import confirm_bank_account, propose_bank_account
 from limonade.people.models import Party
 
 NAME = "Stichting Paasberg"
 GARDEN = "Buurttuin"
+IBAN = "NL91ABNA0417164300"
+"""The example of the standard; nobody's."""
 # Days ago, from, to, amount in the smallest part, what for, number of the paper, earmark.
 BOOKED = (
     (365, "05253", "10201", 1_248_000, "Wat er op de bank stond bij het begin", "afschrift 1", ""),
@@ -59,6 +62,9 @@ def lay_out_books() -> None:
 
 def _books(place: Neighbourhood, tom: Actor) -> None:
     today = timezone.localdate()
+    account = propose_bank_account(place, holder=NAME, iban=IBAN, by=tom)
+    board = Party.objects.get(name="Els")
+    confirm_bank_account(account, iban=IBAN, by=Actor(board.user_id, board.pk, origin="demo"))
     books = desk.open_books(place, name=NAME, kind="foundation", year=today.year - 1, by=tom)
     open_period(books, first_day=dt.date(today.year, 1, 1), last_day=dt.date(today.year, 12, 31), by=tom)
     garden = make_earmark(
