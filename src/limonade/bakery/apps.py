@@ -6,6 +6,7 @@ class BakeryConfig(AppConfig):
 
     def ready(self) -> None:
         from limonade.bakery.asks import from_bakery
+        from limonade.bakery.deciding_steps import DECIDING
         from limonade.bakery.steps import ALL
         from limonade.notices.asked import add_source
         from limonade.people.own_data import add_own_data
@@ -15,4 +16,4 @@ class BakeryConfig(AppConfig):
 
         add_source(from_bakery)
         add_own_data("bakery", own_rows("bakery"))
-        add_words(words_of(ALL))
+        add_words(words_of((*ALL, DECIDING)))

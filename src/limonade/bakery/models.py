@@ -138,6 +138,30 @@ class CaseIngredient(Made):
         return str(self.ingredient_id)
 
 
+class InitiativeProposal(Made):
+    """A proposal that comes from an initiative and not from a plan."""
+
+    initiative = ScopedForeignKey(Initiative, related_name="proposals", verbose_name=_("initiatief"))
+    proposal = ScopedForeignKey(Proposal, related_name="+", verbose_name=_("voorstel"))
+
+    PERSONAL = Made.PERSONAL
+    IMPERSONAL = (*Made.IMPERSONAL, "initiative", "proposal")
+
+    class Meta(Made.Meta):
+        verbose_name = _("voorstel van een initiatief")
+        verbose_name_plural = _("voorstellen van initiatieven")
+        ordering = ("made_at", "id")
+        constraints = (
+            *Made.Meta.constraints,
+            SameNeighbourhood(field="initiative"),
+            SameNeighbourhood(field="proposal"),
+            UniqueConstraint(fields=["neighbourhood", "proposal"], name="initiative_proposal_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.proposal)
+
+
 class Effect(Made):
     """What a case costs or brings one party in a year, and whether a budget really gets smaller."""
 

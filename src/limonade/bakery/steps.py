@@ -12,7 +12,7 @@ from limonade.bakery import queries
 from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT, own_parties, speaks_for
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
 from limonade.community.models import Initiative
-from limonade.community.queries import is_in_group
+from limonade.community.queries import initiatives_of, is_in_group
 from limonade.company.models import Order
 from limonade.design.templatetags.design import day
 from limonade.governance.models import Proposal
@@ -53,9 +53,7 @@ class CaseForm(StepForm):
     )
 
     def prepare(self) -> None:
-        running = Initiative.objects.filter(stopped_at=None)
-        mine = running.filter(members__maker=self.here.who, members__left_at=None).distinct()
-        self.fields["initiative"].queryset = running if self.here.can(May.GUIDE) else mine  # type: ignore[attr-defined]
+        self.fields["initiative"].queryset = initiatives_of(self.here)  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:
         found = super().told()

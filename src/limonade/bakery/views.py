@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from limonade.bakery import queries
+from limonade.bakery.deciding_steps import DECIDING
 from limonade.bakery.ingredient_steps import INGREDIENT
 from limonade.bakery.models import Case, Commitment, Effect, Ingredient
 from limonade.bakery.steps import CASE, COMMITMENT, EFFECT, NEW
@@ -68,5 +69,6 @@ def case(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return render(request, "bakery/case.html", context)
 
 
-new = beginning(NEW, dict.fromkeys(NEW, "bakery:ingredients"))
+BEGINNING = {**NEW, **DECIDING}
+new = beginning(BEGINNING, dict.fromkeys(BEGINNING, "bakery:ingredients"))
 step = taking(KINDS)

@@ -13,7 +13,9 @@ from limonade.community.models import (
     Purpose,
     Question,
 )
+from limonade.people.access import Here
 from limonade.people.models import Party
+from limonade.people.roles import May
 
 
 def questions() -> QuerySet[Question]:
@@ -54,6 +56,12 @@ def initiatives() -> QuerySet[Initiative]:
         )
         .order_by(F("stopped_at").desc(nulls_first=True), "-made_at")
     )
+
+
+def initiatives_of(here: Here) -> QuerySet[Initiative]:
+    """Those that run and that this person may take further: all for who guides, else where they take part."""
+    running = Initiative.objects.filter(stopped_at=None)
+    return running if here.can(May.GUIDE) else running.filter(members__maker=here.who, members__left_at=None).distinct()
 
 
 def group(initiative: Initiative) -> list[Joined]:

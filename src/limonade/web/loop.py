@@ -12,7 +12,7 @@ from limonade.community.models import Initiative
 from limonade.company.models import Order, OrderJob
 from limonade.company.queries import OrderSums
 from limonade.company.queries import sums as order_sums
-from limonade.governance.models import DelegatedBudget
+from limonade.governance.models import DelegatedBudget, Proposal
 from limonade.governance.queries import BudgetSums
 from limonade.governance.queries import sums as budget_sums
 from limonade.learning.models import PracticeCard, Story
@@ -38,6 +38,8 @@ class Loop:
 
     initiative: Initiative
     cases: tuple[Case, ...]
+    proposals: tuple[Proposal, ...]
+    """Of its plans and, without a plan, of itself."""
     budgets: tuple[tuple[DelegatedBudget, BudgetSums], ...]
     orders: tuple[tuple[Order, OrderSums], ...]
     jobs: tuple[Job, ...]
@@ -67,7 +69,9 @@ def loop_of(initiative: Initiative) -> Loop:
     cases = list(
         initiative.cases.select_related("proposal", "order__partner", "order__administration").order_by("made_at")
     )
-    rows = DelegatedBudget.objects.filter(proposal__in=[case.proposal_id for case in cases if case.proposal_id])
+    direct = [one.proposal for one in initiative.proposals.select_related("proposal")]
+    proposals = [*(case.proposal for case in cases if case.proposal), *direct]
+    rows = DelegatedBudget.objects.filter(proposal__in=proposals)
     budgets = list(rows.select_related("administration", "giver").order_by("made_at"))
     orders = [case.order for case in cases if case.order]
     jobs = list(_jobs(budgets, orders))
@@ -75,6 +79,7 @@ def loop_of(initiative: Initiative) -> Loop:
     return Loop(
         initiative,
         tuple(cases),
+        tuple(proposals),
         tuple((one, budget_sums(one)) for one in budgets),
         tuple((one, order_sums(one)) for one in orders),
         tuple(jobs),
@@ -132,6 +137,8 @@ def _group(loop: Loop) -> Stop:
 
 
 def _plan(loop: Loop, is_member: bool) -> Stop:
+    if not loop.cases and loop.proposals:
+        return Stop(_("Plan"), "chef-hat", DONE, _("Een plan was niet nodig."))
     if not loop.cases:
         return Stop(_("Plan"), "chef-hat", LATER, _("Nog geen plan gebakken."))
     case = next((one for one in loop.cases if one.outcome == Case.GO), loop.cases[-1])
@@ -144,11 +151,12 @@ def _plan(loop: Loop, is_member: bool) -> Stop:
 
 
 def _decision(loop: Loop, is_member: bool) -> Stop:
-    proposal = next((one.proposal for one in loop.cases if one.proposal), None)
-    if proposal is None:
+    on_table = [one for one in loop.proposals if not one.parked_at]
+    if not on_table:
         if loop.orders:
             return Stop(_("Besluit"), "scroll-text", DONE, _("Via een opdracht van een partner."))
         return Stop(_("Besluit"), "scroll-text", LATER, _("Nog niet samen besloten."))
+    proposal = on_table[0]
     href = _href(loop, "governance:proposal", proposal.pk) if is_member else ""
     told = _("Aangenomen zonder bezwaar.") if proposal.adopted_at else _("Het voorstel ligt op tafel.")
     return Stop(_("Besluit"), "scroll-text", DONE if proposal.adopted_at else LATER, told, href)
