@@ -1,4 +1,4 @@
-"""What the people's own room asks: roles to answer, roles to look at, safe sign-in, a profile, help to check."""
+"""What the people's own room asks: roles, safe sign-in, a welcome, a profile, help to check."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,19 +7,21 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from limonade.accounts.strength import has_strong_means
 from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.notices.asked import Asked
-from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant
+from limonade.people.models import HelpingHand, ProfileSupport, RoleGrant, Welcome
 from limonade.people.queries import bank_accounts, role_lines
 from limonade.people.roles import ROLES, May
 from limonade.people.rules import Standing
+from limonade.people.welcoming import not_welcomed
 
-NEWCOMER_DAYS = 14
 CHECK_HELP_DAYS = 365
 TOLD_DAYS = 14
 MOST_HANDS = 5
+MOST_NAMES = 3
 
 
 def from_people(standing: Standing) -> Iterator[Asked]:
@@ -33,6 +35,7 @@ def from_people(standing: Standing) -> Iterator[Asked]:
         yield from _bank_account(standing, place)
     if May.ADD_PEOPLE in standing.may:
         yield from _newcomers(standing, place)
+    yield from _welcomed(standing, place)
     yield from _profile(standing, place)
     yield from _helping(standing, place)
 
@@ -99,16 +102,32 @@ def _bank_account(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _newcomers(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    since = timezone.now() - dt.timedelta(days=NEWCOMER_DAYS)
-    fresh = Party.objects.filter(kind=Party.PERSON, left_at=None, joined_at__gte=since, user__isnull=False)
-    names = list(fresh.exclude(pk=standing.party.pk).order_by("-joined_at").values_list("name", flat=True)[:4])
+    names = list(not_welcomed(standing.party).values_list("name", flat=True))
     if names:
-        more = _(" en anderen") if len(names) > 3 else ""
+        more = _(" en anderen") if len(names) > MOST_NAMES else ""
+        told = ngettext(
+            "%(count)s nieuwe buur wacht nog op een welkom: %(names)s.",
+            "%(count)s nieuwe buren wachten nog op een welkom: %(names)s.",
+            len(names),
+        )
         yield Asked(
             _("Heet nieuwe mensen welkom"),
-            _("Erbij sinds kort: %(names)s.") % {"names": ", ".join(names[:3]) + more},
-            reverse("people", args=[place.slug]),
+            told % {"count": len(names), "names": ", ".join(names[:MOST_NAMES]) + more},
+            reverse("newcomers", args=[place.slug]),
             "party-popper",
+        )
+
+
+def _welcomed(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    said = Welcome.objects.filter(newcomer=standing.party, said_at__gte=since).select_related("welcomer").first()
+    if said:
+        yield Asked(
+            _("%(name)s heet je welkom") % {"name": said.welcomer.name},
+            said.text or _("Kijk gerust rond, en doe mee waar je zin in hebt."),
+            reverse("web:together", args=[place.slug]),
+            "party-popper",
+            is_news=True,
         )
 
 
