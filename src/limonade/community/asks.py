@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from limonade.community.models import Answer, Backing, Initiative, Invitation, Purpose, Question
+from limonade.community.models import Answer, Backing, Initiative, Invitation, Purpose, Question, Reply
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -18,8 +18,9 @@ MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    """Three queries."""
+    """Four queries."""
     yield from _questions(standing)
+    yield from _replies(standing)
     slug, me = standing.party.neighbourhood.slug, standing.party
     invited = Invitation.objects.filter(initiative=OuterRef("pk"), party=me, answered_at=None)
     rows = Initiative.objects.filter(Q(next_of=me) | Exists(invited), stopped_at=None).annotate(
@@ -51,6 +52,19 @@ def _questions(standing: Standing) -> Iterator[Asked]:
             yield Asked(_("Geef antwoord op een vraag"), one.title, where, "message-circle-reply")
         else:
             yield Asked(_("Wie zorgt voor deze vraag?"), one.title, where, "message-circle-question-mark")
+
+
+def _replies(standing: Standing) -> Iterator[Asked]:
+    """For who asked the question, and for who cares for it."""
+    me = standing.party
+    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    whose = Q(question__maker=me) | Q(question__owner=me)
+    said = Reply.objects.filter(whose, withdrawn_at=None, made_at__gte=since).exclude(maker=me)
+    for one in said.select_related("maker", "question").order_by("-made_at")[:MOST]:
+        asks = one.question.maker_id == me.pk
+        title = _("%(name)s weet iets over je vraag") if asks else _("%(name)s weet iets over een vraag van een buur")
+        where = reverse("community:question", args=[me.neighbourhood.slug, one.question_id])
+        yield Asked(title % {"name": one.maker.name}, one.question.title, where, "message-circle-heart", is_news=True)
 
 
 def _purpose(standing: Standing) -> Iterator[Asked]:
