@@ -7,18 +7,20 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from limonade.community.models import Answer, Backing, Initiative, Invitation, Purpose, Question, Reply
+from limonade.community.models import Answer, Backing, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
 TOLD_DAYS = 14
+WEEK = 7
 MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    """Four queries."""
+    """Six queries."""
     yield from _questions(standing)
     yield from _replies(standing)
     slug, me = standing.party.neighbourhood.slug, standing.party
@@ -35,6 +37,8 @@ def from_community(standing: Standing) -> Iterator[Asked]:
         if one.next_of_id == me.pk:
             why = _("De volgende stap van %(name)s is van jou.") % {"name": one.title}
             yield Asked(one.next_step, why, where, "footprints", due=one.next_on)
+    yield from _joined(standing)
+    yield from _declined(standing)
     yield from _purpose(standing)
 
 
@@ -65,6 +69,46 @@ def _replies(standing: Standing) -> Iterator[Asked]:
         title = _("%(name)s weet iets over je vraag") if asks else _("%(name)s weet iets over een vraag van een buur")
         where = reverse("community:question", args=[me.neighbourhood.slug, one.question_id])
         yield Asked(title % {"name": one.maker.name}, one.question.title, where, "message-circle-heart", is_news=True)
+
+
+def _joined(standing: Standing) -> Iterator[Asked]:
+    """For who began it: one line for each initiative, with everybody who came this week."""
+    me, since = standing.party, timezone.now() - dt.timedelta(days=WEEK)
+    came = Joined.objects.filter(initiative__maker=me, initiative__stopped_at=None, left_at=None, made_at__gte=since)
+    names: dict[Initiative, list[str]] = {}
+    for one in came.exclude(maker=me).select_related("initiative", "maker"):
+        names.setdefault(one.initiative, []).append(one.maker.name)
+    for initiative, those in list(names.items())[:MOST]:
+        title = ngettext(
+            "%(names)s doet nu mee met “%(title)s”", "%(names)s doen nu mee met “%(title)s”", len(those)
+        ) % {"names": _in_a_row(those), "title": initiative.title}
+        where = reverse("web:initiative", args=[me.neighbourhood.slug, initiative.pk])
+        yield Asked(title, _("Zeg even hallo."), where, "party-popper", is_news=True)
+
+
+def _in_a_row(names: list[str]) -> str:
+    if len(names) > MOST:
+        return _("%(names)s en nog %(left)s") % {"names": ", ".join(names[:MOST]), "left": len(names) - MOST}
+    if len(names) == 1:
+        return names[0]
+    return _("%(names)s en %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _declined(standing: Standing) -> Iterator[Asked]:
+    """For who asked somebody along: who answered and did not join."""
+    me, since = standing.party, timezone.now() - dt.timedelta(days=WEEK)
+    joined = Joined.objects.filter(
+        initiative=OuterRef("initiative"), maker=OuterRef("party"), made_at__gte=OuterRef("made_at")
+    )
+    said_no = Invitation.objects.filter(
+        ~Exists(joined), maker=me, answered_at__gte=since, initiative__stopped_at=None
+    ).select_related("initiative", "party")
+    for one in said_no.order_by("-answered_at")[:MOST]:
+        title = _("%(name)s doet liever niet mee met “%(title)s”") % {
+            "name": one.party.name, "title": one.initiative.title,
+        }  # fmt: skip
+        where = reverse("web:initiative", args=[me.neighbourhood.slug, one.initiative_id])
+        yield Asked(title, _("Meedoen kan later altijd nog."), where, "circle-dot", is_news=True)
 
 
 def _purpose(standing: Standing) -> Iterator[Asked]:
