@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from limonade.community.models import Answer, Backing, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.notices.asked import Asked
+from limonade.people.models import Party
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
@@ -20,14 +22,50 @@ MOST = 3
 
 
 def from_community(standing: Standing) -> Iterator[Asked]:
-    """Six queries."""
+    """Three queries."""
     yield from _questions(standing)
-    yield from _replies(standing)
+    yield from _initiatives(standing)
+    yield from _purpose(standing)
+
+
+def _questions(standing: Standing) -> Iterator[Asked]:
+    me = standing.party
+    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    said = Reply.objects.filter(question=OuterRef("pk"), withdrawn_at=None, made_at__gte=since).exclude(maker=me)
+    waiting = Q(answered_at=None, owner=me) | Q(Exists(said), Q(maker=me) | Q(owner=me))
+    if May.GUIDE in standing.may:
+        waiting |= Q(answered_at=None, owner=None)
+    found = Question.objects.filter(waiting | Q(maker=me, answered_at__gte=since))
+    found = found.annotate(said_by=Subquery(said.order_by("-made_at").values("maker__name")[:1]))
+    for one in found.order_by(F("said_by").asc(nulls_last=True), "made_at")[: 2 * MOST]:
+        where = reverse("community:question", args=[me.neighbourhood.slug, one.pk])
+        if one.said_by and me.pk in (one.maker_id, one.owner_id):
+            mine = one.maker_id == me.pk
+            title = _("%(name)s weet iets over je vraag") if mine else _("%(name)s weet iets over een vraag")
+            yield Asked(title % {"name": one.said_by}, one.title, where, "message-circle-heart", is_news=True)
+        if one.answered_at:
+            if one.maker_id == me.pk and one.answered_at >= since:
+                yield Asked(_("Je vraag heeft antwoord"), one.title, where, "message-circle-reply", is_news=True)
+        elif one.owner_id == me.pk:
+            yield Asked(_("Geef antwoord op een vraag"), one.title, where, "message-circle-reply")
+        elif one.owner_id is None and May.GUIDE in standing.may:
+            yield Asked(_("Wie zorgt voor deze vraag?"), one.title, where, "message-circle-question-mark")
+
+
+def _initiatives(standing: Standing) -> Iterator[Asked]:
+    """What waits for an answer or a step, and a week long: who joined what I began, and who said no to me."""
     slug, me = standing.party.neighbourhood.slug, standing.party
+    since = timezone.now() - dt.timedelta(days=WEEK)
     invited = Invitation.objects.filter(initiative=OuterRef("pk"), party=me, answered_at=None)
-    rows = Initiative.objects.filter(Q(next_of=me) | Exists(invited), stopped_at=None).annotate(
-        asked_by=Subquery(invited.values("maker__name")[:1]), asked_why=Subquery(invited.values("text")[:1])
-    )
+    came = Joined.objects.filter(initiative=OuterRef("pk"), left_at=None, made_at__gte=since).exclude(maker=me)
+    came = came.filter(initiative__maker=me).order_by("made_at")
+    declined = _declined(me, since)
+    about_me = Q(next_of=me) | Exists(invited) | Exists(came) | Exists(declined)
+    rows = Initiative.objects.filter(about_me, stopped_at=None).annotate(
+        asked_by=Subquery(invited.values("maker__name")[:1]), asked_why=Subquery(invited.values("text")[:1]),
+        came_count=_count(came), **_names("came", came, "maker__name"),
+        declined_count=_count(declined), **_names("declined", declined, "party__name"),
+    )  # fmt: skip
     for one in rows[: 2 * MOST]:
         where = reverse("web:initiative", args=[slug, one.pk])
         if one.asked_by:
@@ -37,78 +75,46 @@ def from_community(standing: Standing) -> Iterator[Asked]:
         if one.next_of_id == me.pk:
             why = _("De volgende stap van %(name)s is van jou.") % {"name": one.title}
             yield Asked(one.next_step, why, where, "footprints", due=one.next_on)
-    yield from _joined(standing)
-    yield from _declined(standing)
-    yield from _purpose(standing)
+        if one.came_count:
+            title = ngettext(
+                "%(names)s doet nu mee met “%(title)s”", "%(names)s doen nu mee met “%(title)s”", one.came_count
+            ) % {"names": _in_a_row(one, "came"), "title": one.title}
+            yield Asked(title, _("Zeg even hallo."), where, "party-popper", is_news=True)
+        if one.declined_count:
+            title = ngettext(
+                "%(names)s doet liever niet mee met “%(title)s”",
+                "%(names)s doen liever niet mee met “%(title)s”",
+                one.declined_count,
+            ) % {"names": _in_a_row(one, "declined"), "title": one.title}
+            yield Asked(title, _("Meedoen kan later altijd nog."), where, "circle-dot", is_news=True)
 
 
-def _questions(standing: Standing) -> Iterator[Asked]:
-    me = standing.party
-    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
-    waiting = Q(answered_at=None, owner=me)
-    if May.GUIDE in standing.may:
-        waiting |= Q(answered_at=None, owner=None)
-    for one in Question.objects.filter(waiting | Q(maker=me, answered_at__gte=since)).order_by("made_at")[: 2 * MOST]:
-        where = reverse("community:question", args=[me.neighbourhood.slug, one.pk])
-        if one.answered_at:
-            yield Asked(_("Je vraag heeft antwoord"), one.title, where, "message-circle-reply", is_news=True)
-        elif one.owner_id:
-            yield Asked(_("Geef antwoord op een vraag"), one.title, where, "message-circle-reply")
-        else:
-            yield Asked(_("Wie zorgt voor deze vraag?"), one.title, where, "message-circle-question-mark")
-
-
-def _replies(standing: Standing) -> Iterator[Asked]:
-    """For who asked the question, and for who cares for it."""
-    me = standing.party
-    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
-    whose = Q(question__maker=me) | Q(question__owner=me)
-    said = Reply.objects.filter(whose, withdrawn_at=None, made_at__gte=since).exclude(maker=me)
-    for one in said.select_related("maker", "question").order_by("-made_at")[:MOST]:
-        asks = one.question.maker_id == me.pk
-        title = _("%(name)s weet iets over je vraag") if asks else _("%(name)s weet iets over een vraag van een buur")
-        where = reverse("community:question", args=[me.neighbourhood.slug, one.question_id])
-        yield Asked(title % {"name": one.maker.name}, one.question.title, where, "message-circle-heart", is_news=True)
-
-
-def _joined(standing: Standing) -> Iterator[Asked]:
-    """For who began it: one line for each initiative, with everybody who came this week."""
-    me, since = standing.party, timezone.now() - dt.timedelta(days=WEEK)
-    came = Joined.objects.filter(initiative__maker=me, initiative__stopped_at=None, left_at=None, made_at__gte=since)
-    names: dict[Initiative, list[str]] = {}
-    for one in came.exclude(maker=me).select_related("initiative", "maker"):
-        names.setdefault(one.initiative, []).append(one.maker.name)
-    for initiative, those in list(names.items())[:MOST]:
-        title = ngettext(
-            "%(names)s doet nu mee met “%(title)s”", "%(names)s doen nu mee met “%(title)s”", len(those)
-        ) % {"names": _in_a_row(those), "title": initiative.title}
-        where = reverse("web:initiative", args=[me.neighbourhood.slug, initiative.pk])
-        yield Asked(title, _("Zeg even hallo."), where, "party-popper", is_news=True)
-
-
-def _in_a_row(names: list[str]) -> str:
-    if len(names) > MOST:
-        return _("%(names)s en nog %(left)s") % {"names": ", ".join(names[:MOST]), "left": len(names) - MOST}
-    if len(names) == 1:
-        return names[0]
-    return _("%(names)s en %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
-def _declined(standing: Standing) -> Iterator[Asked]:
-    """For who asked somebody along: who answered and did not join."""
-    me, since = standing.party, timezone.now() - dt.timedelta(days=WEEK)
+def _declined(me: Party, since: dt.datetime) -> QuerySet[Invitation]:
+    """Whom I asked along, who answered and did not join."""
     joined = Joined.objects.filter(
         initiative=OuterRef("initiative"), maker=OuterRef("party"), made_at__gte=OuterRef("made_at")
     )
-    said_no = Invitation.objects.filter(
-        ~Exists(joined), maker=me, answered_at__gte=since, initiative__stopped_at=None
-    ).select_related("initiative", "party")
-    for one in said_no.order_by("-answered_at")[:MOST]:
-        title = _("%(name)s doet liever niet mee met “%(title)s”") % {
-            "name": one.party.name, "title": one.initiative.title,
-        }  # fmt: skip
-        where = reverse("web:initiative", args=[me.neighbourhood.slug, one.initiative_id])
-        yield Asked(title, _("Meedoen kan later altijd nog."), where, "circle-dot", is_news=True)
+    return Invitation.objects.filter(
+        ~Exists(joined), initiative=OuterRef("pk"), maker=me, answered_at__gte=since
+    ).order_by("answered_at")
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("initiative").annotate(count=Count("pk")).values("count"))
+
+
+def _names(what: str, rows: QuerySet[Any], name: str) -> dict[str, Subquery]:
+    """The first of them in the same query; `_in_a_row` says them."""
+    return {f"{what}_{at}": Subquery(rows.values(name)[at : at + 1]) for at in range(MOST)}
+
+
+def _in_a_row(one: Any, what: str) -> str:
+    names = [name for at in range(MOST) if (name := getattr(one, f"{what}_{at}"))]
+    left = getattr(one, f"{what}_count") - len(names)
+    if left:
+        return _("%(told)s en nog %(left)s") % {"told": ", ".join(names), "left": left}
+    *first, last = names
+    return _("%(names)s en %(last)s") % {"names": ", ".join(first), "last": last} if first else last
 
 
 def _purpose(standing: Standing) -> Iterator[Asked]:

@@ -16,7 +16,7 @@ from limonade.people.models import HelpingHand, ProfileSupport, RoleGrant, Welco
 from limonade.people.queries import bank_accounts, role_lines
 from limonade.people.roles import ROLES, May
 from limonade.people.rules import Standing
-from limonade.people.welcoming import not_welcomed
+from limonade.people.welcoming import NEWCOMER_DAYS, not_welcomed
 
 CHECK_HELP_DAYS = 365
 TOLD_DAYS = 14
@@ -119,7 +119,11 @@ def _newcomers(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _welcomed(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    """No query for who is here longer than a welcome is told."""
+    now = timezone.now()
+    if standing.party.joined_at < now - dt.timedelta(days=NEWCOMER_DAYS + TOLD_DAYS):
+        return
+    since = now - dt.timedelta(days=TOLD_DAYS)
     said = Welcome.objects.filter(newcomer=standing.party, said_at__gte=since).select_related("welcomer").first()
     if said:
         yield Asked(
