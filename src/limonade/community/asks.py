@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from limonade.community.models import Answer, Backing, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.notices.asked import Asked
 from limonade.people.models import Party
+from limonade.people.queries import people_helped_by
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
@@ -127,3 +128,15 @@ def _purpose(standing: Standing) -> Iterator[Asked]:
         yield Asked(newest.question, _("Een paar woorden zijn genoeg."), where, "message-circle-question-mark")
     if newest and newest.adopted_at and not newest.backed:
         yield Asked(_("Sta je achter de bedoeling?"), newest.statement, where, "flag", is_news=True)
+
+
+def invitations_of_helped(helper: Party) -> QuerySet[Invitation, Any]:
+    waiting = Invitation.objects.filter(
+        party__in=people_helped_by(helper), answered_at=None, initiative__stopped_at=None
+    ).annotate(title=Value(_("Doe je mee?")))
+    return waiting.values_list("made_at", "party", "title", "initiative__title")
+
+
+def next_steps_of_helped(helper: Party) -> QuerySet[Initiative, Any]:
+    waiting = Initiative.objects.filter(next_of__in=people_helped_by(helper), stopped_at=None)
+    return waiting.annotate(asked=Value(_("Volgende stap:"))).values_list("made_at", "next_of", "asked", "next_step")
