@@ -81,7 +81,7 @@ def test_the_page_has_a_button_for_who_waits(cast: Cast, client: Client, django_
     with django_assert_max_num_queries(30):
         page = client.get(f"{HERE}mensen/nieuw/").content.decode()
     assert there not in page
-    assert "Coby heette welkom op" in " ".join(page.split())
+    assert "welkom geheten door Coby op" in " ".join(page.split())
     assert "Kom je ook?" not in page, "only the newcomer reads the words"
 
 

@@ -89,7 +89,7 @@ class WelcomeForm(FreeTextForm):
         label=_("Wil je er iets bij zeggen?"),
         max_length=200,
         required=False,
-        help_text=_("Mag leeg blijven. Bijvoorbeeld: woensdag is er soep in het buurthuis, kom je ook?"),
+        help_text=_("Bijvoorbeeld: woensdag is er soep in het buurthuis, kom je ook?"),
     )
 
 
