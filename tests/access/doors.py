@@ -301,6 +301,8 @@ PEOPLE: dict[str, tuple[Door, ...]] = {
         *own_object(resident(), form, "grant", data={"antwoord": "nee"}),
     ),
     "people": (page(needs(May.SEE_PEOPLE), parts=PLACE),),
+    "newcomers": (page(needs(May.ADD_PEOPLE), parts=PLACE),),
+    "welcome": object_here(needs(May.ADD_PEOPLE), form, "person", data={"text": "Kom je ook?"}),
     "let_in": (form(needs(May.ADD_PEOPLE), parts=PLACE, data={"name": "Oma", "agreed": "aan tafel"}),),
     "add_organisation": (form(needs(May.ADD_PEOPLE), parts=PLACE, data={"name": "Buurthuis", "sort": "foundation"}),),
     "person": (

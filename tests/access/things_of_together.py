@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
-from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question
+from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
 from limonade.learning.models import PracticeCard, Shown, Story
@@ -86,6 +86,13 @@ def _invited(stage: "Stage", owner: Party) -> Initiative:
     """Of a neighbour, who asks this person to take part."""
     new = _initiative(_neighbour(stage, owner))
     made(Invitation, new.maker, initiative=new, party=owner)
+    return new
+
+
+def _replied(stage: "Stage", owner: Party) -> Question:
+    """Of a neighbour, about which this person knows something."""
+    new: Question = made(Question, _neighbour(stage, owner), door="resident", title="Wie veegt?")
+    made(Reply, owner, question=new, text="Ik.")
     return new
 
 
@@ -262,6 +269,7 @@ THINGS: dict[str, Make] = {
     "customer": of(_customer),
     "no open question": lambda stage, owner, who: _close_purpose(owner),
     "question": of(lambda owner: made(Question, owner, door="resident", title="Wie veegt?")),
+    "replied question": lambda stage, owner, who: _replied(stage, owner),
     "question to answer": of(lambda owner: made(Question, owner, door="resident", title="Wie veegt?", owner=owner)),
     "open purpose": of(lambda owner: _purpose(owner, is_adopted=False)),
     "purpose": of(lambda owner: _purpose(owner, is_adopted=True)),

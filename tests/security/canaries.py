@@ -226,6 +226,7 @@ def _of_the_team(cast: Cast, people: dict[str, Writer]) -> None:
         f"{PLACE}mensen/{helped.pk}/helper/", {"helper": farah.pk, "bond": "relative", "agreed": f"{IMAGE} {TEMPLATE}"}
     )
     organisation = {"name": f"{IMAGE} BV", "sort": "company"}
+    bram.post(f"{PLACE}mensen/{farah.pk}/welkom/", {"text": WHOLE})
     bram.post(f"{PLACE}mensen/organisatie/", {**organisation, "kvk": f"<i {MARK}>", "rsin": f"<i {MARK}>"})
     bram.post(f"{PLACE}mensen/organisatie/", organisation)
     for kind in ("letter", "poster"):

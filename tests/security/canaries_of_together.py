@@ -68,6 +68,7 @@ def _community(street: Street) -> Any:
     asked = f"samen/vraag/{street.newest(Question).pk}"
     street.send("Farah", f"{asked}/pas-aan", title=WHOLE, text=ALL[:800])
     street.send("Coby", f"{asked}/geef-door", owner=street.party("Bram"))
+    street.send("Vera", f"{asked}/reageer", text=ALL[:400])
     street.send("Bram", f"{asked}/antwoord", answer=ALL[:1200])
     street.send("Farah", "samen/nieuw/vraag", door="resident", title=WHOLE, text=ALL[:800])
     challenge = {"title": WHOLE, "text": ALL[:800], "horizon": "now", "now_by": WHOLE, "could_by": IMAGE}

@@ -78,6 +78,7 @@ def things_of(cast: Cast) -> dict[str, Any]:
         "token": token,
         "provider_id": "arnhem",
         "pk": aisha.pk,
+        "welcome.pk": tom.pk,
         "answer_role.pk": grant.pk,
         "end_role.pk": grant.pk,
         "stop_help.pk": hand.pk,

@@ -54,6 +54,36 @@ class Question(Made):
         return reverse("community:question", args=[self.neighbourhood.slug, self.pk])
 
 
+class Reply(Made):
+    """What somebody knows about a question, or offers. Who cares for the question still gives the answer."""
+
+    question = ScopedForeignKey(Question, related_name="replies", verbose_name=_("vraag"))
+    text = models.CharField(_("reactie"), max_length=400, help_text=_("Wat je weet, of waarmee je kunt helpen."))
+    withdrawn_at, withdrawn_by = happened("withdrawn", _("teruggenomen"))
+
+    PERSONAL = {**Made.PERSONAL, "text": SAID, **dict.fromkeys(("withdrawn_at", "withdrawn_by"), WHO_DID)}
+    IMPERSONAL = (*Made.IMPERSONAL, "question")
+
+    class Meta(Made.Meta):
+        verbose_name = _("reactie op een vraag")
+        verbose_name_plural = _("reacties op een vraag")
+        ordering = ("made_at", "id")
+        constraints = (
+            *Made.Meta.constraints,
+            SameNeighbourhood(field="question"),
+            pair("withdrawn_at", "withdrawn_by", "reply_withdrawn_by"),
+            UniqueConstraint(
+                fields=["neighbourhood", "question", "maker"],
+                name="replied_once",
+                condition=Q(withdrawn_at=None),
+                violation_error_message=_("Je reageerde al op deze vraag."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Purpose(Made):
     """De bedoeling: an open question, what people answered, and the sentence that came out of it."""
 

@@ -12,6 +12,7 @@ from limonade.community.models import (
     Joined,
     Purpose,
     Question,
+    Reply,
 )
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -23,6 +24,15 @@ def questions() -> QuerySet[Question]:
     return Question.objects.select_related("maker", "owner").order_by(
         F("answered_at").desc(nulls_first=True), "-made_at"
     )
+
+
+def replies(question: Question) -> list[Reply]:
+    """What others said about it and did not take back."""
+    return list(question.replies.filter(withdrawn_at=None).select_related("maker"))
+
+
+def replied(party: Party, question: Question) -> QuerySet[Reply]:
+    return question.replies.filter(maker=party, withdrawn_at=None)
 
 
 def open_purpose() -> Purpose | None:

@@ -12,6 +12,7 @@ from limonade.community.cost_now import lines_of
 from limonade.community.invite_steps import INVITE, answer, is_member
 from limonade.community.models import Challenge, Initiative, Joined, Question
 from limonade.community.purpose_steps import NEW_PURPOSE, PURPOSE
+from limonade.community.reply_steps import REPLY, no_answer_yet
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -41,13 +42,8 @@ def _ask(here: Here, place: Neighbourhood, **told: Any) -> Question:
     return make(Question, here, **told)
 
 
-def _no_answer_yet(here: Here, question: Question) -> None:
-    if question.answered_at:
-        raise Refused(_("Deze vraag heeft al een antwoord."))
-
-
 def _has_no_owner(here: Here, question: Question) -> None:
-    _no_answer_yet(here, question)
+    no_answer_yet(here, question)
     if question.owner_id:
         raise Refused(_("Iemand zorgt al voor deze vraag."))
 
@@ -78,7 +74,7 @@ class AnswerForm(StepForm):
 
 
 def _is_owner(here: Here, question: Question) -> None:
-    _no_answer_yet(here, question)
+    no_answer_yet(here, question)
     if question.owner_id != here.who.pk:
         raise Refused(_("Alleen wie voor deze vraag zorgt, geeft het antwoord."))
 
@@ -94,7 +90,7 @@ class ChangeQuestionForm(ChangeForm, AskForm):
 
 
 def _is_asker(here: Here, question: Question) -> None:
-    _no_answer_yet(here, question)
+    no_answer_yet(here, question)
     if question.maker_id != here.who.pk:
         raise Refused(_("Alleen wie het vroeg, kan de vraag veranderen."))
 
@@ -112,9 +108,10 @@ QUESTION: Steps = {
     ),
     "geef-door": Step(
         "community.question_handed_over", gettext_lazy("Geef de vraag door"), gettext_lazy("gaf een vraag door"),
-        _hand_over, "forward", HandOverForm, check=_no_answer_yet, may=May.GUIDE,
+        _hand_over, "forward", HandOverForm, check=no_answer_yet, may=May.GUIDE,
         lead=gettext_lazy("De vraag komt dan op de lijst van wie je kiest."), done=gettext_lazy("Doorgegeven."),
     ),
+    **REPLY,
     "pas-aan": change_step(
         "community.question_changed", gettext_lazy("veranderde een vraag"), ChangeQuestionForm, _is_asker
     ),

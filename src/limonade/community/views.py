@@ -47,7 +47,7 @@ def question(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     one = get_object_or_404(queries.questions(), pk=pk)
     context = _about(
         here.place, here, question=one, ways=ways(QUESTION, here, one, "community:step", "vraag", pk),
-        initiatives=queries.initiatives().filter(question=one),
+        replies=queries.replies(one), initiatives=queries.initiatives().filter(question=one),
     )  # fmt: skip
     return render(request, "community/question.html", context)
 

@@ -1,13 +1,16 @@
 """What stories ask of the people in them, and of who tells them."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from limonade.learning.models import PracticeCard, Shown, Story
 from limonade.notices.asked import Asked
+from limonade.people.models import Party
+from limonade.people.queries import people_helped_by
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
@@ -44,3 +47,9 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
     for card in PracticeCard.objects.filter(maker=me, published_at=None)[:MOST]:
         where = reverse("learning:card", args=[slug, card.pk])
         yield Asked(_("Maak je praktijkkaart af"), card.title, where, "book-marked")
+
+
+def stories_of_helped(helper: Party) -> QuerySet[Shown, Any]:
+    waiting = Shown.objects.filter(maker__in=people_helped_by(helper), agreed_at=None, refused_at=None)
+    asked = waiting.annotate(title=Value(_("Mag dit verhaal over jou naar buiten?")))
+    return asked.values_list("made_at", "maker", "title", "story__title")

@@ -1,25 +1,29 @@
-"""What the people's own room asks: roles to answer, roles to look at, safe sign-in, a profile, help to check."""
+"""What the people's own room asks: roles, safe sign-in, a welcome, a profile, help to check."""
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from limonade.accounts.strength import has_strong_means
 from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.notices.asked import Asked
-from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant
-from limonade.people.queries import bank_accounts, role_lines
+from limonade.notices.for_helped import waiting_for_helped
+from limonade.people.models import HelpingHand, Party, ProfileSupport, RoleGrant, Welcome
+from limonade.people.queries import bank_accounts, people_helped_by, role_lines
 from limonade.people.roles import ROLES, May
 from limonade.people.rules import Standing
+from limonade.people.welcoming import NEWCOMER_DAYS, not_welcomed
 
-NEWCOMER_DAYS = 14
 CHECK_HELP_DAYS = 365
 TOLD_DAYS = 14
 MOST_HANDS = 5
+MOST_NAMES = 3
 
 
 def from_people(standing: Standing) -> Iterator[Asked]:
@@ -33,6 +37,7 @@ def from_people(standing: Standing) -> Iterator[Asked]:
         yield from _bank_account(standing, place)
     if May.ADD_PEOPLE in standing.may:
         yield from _newcomers(standing, place)
+    yield from _welcomed(standing, place)
     yield from _profile(standing, place)
     yield from _helping(standing, place)
 
@@ -99,16 +104,36 @@ def _bank_account(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
 
 
 def _newcomers(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    since = timezone.now() - dt.timedelta(days=NEWCOMER_DAYS)
-    fresh = Party.objects.filter(kind=Party.PERSON, left_at=None, joined_at__gte=since, user__isnull=False)
-    names = list(fresh.exclude(pk=standing.party.pk).order_by("-joined_at").values_list("name", flat=True)[:4])
+    names = list(not_welcomed(standing.party).values_list("name", flat=True))
     if names:
-        more = _(" en anderen") if len(names) > 3 else ""
+        more = _(" en anderen") if len(names) > MOST_NAMES else ""
+        told = ngettext(
+            "%(count)s nieuwe buur wacht nog op een welkom: %(names)s.",
+            "%(count)s nieuwe buren wachten nog op een welkom: %(names)s.",
+            len(names),
+        )
         yield Asked(
             _("Heet nieuwe mensen welkom"),
-            _("Erbij sinds kort: %(names)s.") % {"names": ", ".join(names[:3]) + more},
-            reverse("people", args=[place.slug]),
+            told % {"count": len(names), "names": ", ".join(names[:MOST_NAMES]) + more},
+            reverse("newcomers", args=[place.slug]),
             "party-popper",
+        )
+
+
+def _welcomed(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
+    """No query for who is here longer than a welcome is told."""
+    now = timezone.now()
+    if standing.party.joined_at < now - dt.timedelta(days=NEWCOMER_DAYS + TOLD_DAYS):
+        return
+    since = now - dt.timedelta(days=TOLD_DAYS)
+    said = Welcome.objects.filter(newcomer=standing.party, said_at__gte=since).select_related("welcomer").first()
+    if said:
+        yield Asked(
+            _("%(name)s heet je welkom") % {"name": said.welcomer.name},
+            said.text or _("Kijk gerust rond, en doe mee waar je zin in hebt."),
+            reverse("web:together", args=[place.slug]),
+            "party-popper",
+            is_news=True,
         )
 
 
@@ -132,24 +157,55 @@ def _profile(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
         )
 
 
+def roles_of_helped(helper: Party) -> QuerySet[RoleGrant, Any]:
+    """Without those that only the person accepts: see `accept_role`."""
+    names = {role.key: str(role.name) for role in ROLES.values() if not role.needs_strong}
+    offers = RoleGrant.objects.filter(accepted_at=None, ended_at=None, role__in=names)
+    offers = offers.filter(~Q(offered_by=helper.user_id), party__in=people_helped_by(helper))
+    named = [When(role=key, then=Value(name)) for key, name in names.items()]
+    about = Case(*named, output_field=CharField())
+    return offers.annotate(title=Value(_("Neem je deze rol aan?")), about=about).values_list(
+        "offered_at", "party", "title", "about"
+    )
+
+
 def _helping(standing: Standing, place: Neighbourhood) -> Iterator[Asked]:
-    """First the help that stopped with the code on paper, then the help that runs for long."""
+    """First the help that stopped with the code on paper, then what waits for whom is helped, and help of long ago."""
+    if standing.is_helped:
+        return
     now = timezone.now()
     stopped = Q(ended_through="paper", ended_at__gte=now - dt.timedelta(days=TOLD_DAYS))
-    old = Q(ended_at=None, started_at__lt=now - dt.timedelta(days=CHECK_HELP_DAYS))
-    hands = HelpingHand.objects.filter(stopped | old, helper=standing.party).select_related("person")
-    for hand in hands.order_by(F("ended_at").desc(nulls_last=True))[:MOST_HANDS]:
-        if hand.ended_at:
-            yield Asked(
-                _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
-                _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
-                reverse("helping_list", args=[place.slug]),
-                "heart-handshake",
-            )
-        else:
-            yield Asked(
-                _("Vraag %(name)s of je hulp nog goed is") % {"name": hand.person.name},
-                _("Je helpt nu langer dan een jaar. Breng een nieuw overzicht."),
-                reverse("help_overview", args=[place.slug, hand.pk]),
-                "heart-handshake",
-            )
+    hands = HelpingHand.objects.filter(stopped | Q(ended_at=None), helper=standing.party).select_related("person")
+    running = []
+    for hand in hands.order_by(F("ended_at").desc(nulls_last=True), "started_at"):
+        if hand.ended_at is None:
+            running.append(hand)
+            continue
+        yield Asked(
+            _("De hulp aan %(name)s is gestopt") % {"name": hand.person.name},
+            _("Dat gebeurde met de stopcode op papier. Je kunt gerust even langsgaan."),
+            reverse("helping_list", args=[place.slug]),
+            "heart-handshake",
+        )
+    if running:
+        yield from _for_helped(standing, place, running)
+    for hand in [one for one in running if one.started_at < now - dt.timedelta(days=CHECK_HELP_DAYS)][:MOST_HANDS]:
+        yield Asked(
+            _("Vraag %(name)s of je hulp nog goed is") % {"name": hand.person.name},
+            _("Je helpt nu langer dan een jaar. Breng een nieuw overzicht."),
+            reverse("help_overview", args=[place.slug, hand.pk]),
+            "heart-handshake",
+        )
+
+
+def _for_helped(standing: Standing, place: Neighbourhood, running: list[HelpingHand]) -> Iterator[Asked]:
+    waiting = waiting_for_helped(standing.party)
+    for hand in [one for one in running if one.person_id in waiting][:MOST_HANDS]:
+        things = waiting[hand.person_id]
+        title = ngettext("Voor %(name)s: %(count)s ding", "Voor %(name)s: %(count)s dingen", len(things))
+        yield Asked(
+            title % {"name": hand.person.name, "count": len(things)},
+            things[0],
+            reverse("helping_list", args=[place.slug]) + f"#hulp-{hand.pk}",
+            "heart-handshake",
+        )

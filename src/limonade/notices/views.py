@@ -1,5 +1,7 @@
 """What is asked of me now, and how often I hear about it."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,7 +25,7 @@ from limonade.people.rules import standing_of
 @require_safe
 def today(request: HttpRequest, here: Here) -> HttpResponse:
     """Every role opens here: what is asked of me now, and what I can do."""
-    found = asked_of(standing_of(here.helped) if here.helped else here.standing)
+    found = asked_of(replace(standing_of(here.helped), is_helped=True) if here.helped else here.standing)
     context = {
         "neighbourhood": here.place,
         "here": here,

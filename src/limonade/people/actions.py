@@ -19,7 +19,7 @@ from limonade.audit.actions import record, record_for_site
 from limonade.audit.actor import Actor
 from limonade.neighbourhoods.models import Neighbourhood, ProfileVersion
 from limonade.people.errors import PeopleError
-from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, ProfileSupport, RoleGrant
+from limonade.people.models import BankAccount, HelpingHand, JoinCode, Party, ProfileSupport, RoleGrant, Welcome
 from limonade.people.official_numbers import is_iban, is_kvk, is_rsin, plain_iban
 from limonade.people.queries import holders, places_of
 from limonade.people.roles import ROLES, clash
@@ -234,11 +234,12 @@ def leave_everywhere(user: User, *, origin: str) -> None:
 def forget(days: int = 30) -> int:
     """Take away what may no longer be kept, in the active scope: see PERSONAL of the models. Returns how many people.
 
-    Names and accounts of who left, how they said yes to help, and addresses of invitations that are over.
+    Names and accounts of who left, how they said yes to help, words of welcome, addresses of invitations that are over.
     """
     before = timezone.now() - dt.timedelta(days=days)
     stale = Party.objects.filter(left_at__lt=before, kind=Party.PERSON).exclude(name=GONE)
     HelpingHand.objects.filter(person__in=stale).update(agreed="")
+    Welcome.objects.filter(Q(newcomer__in=stale) | Q(welcomer__in=stale)).update(text="")
     JoinCode.objects.filter(until__lt=before.date()).exclude(email="").update(email="")
     return int(stale.update(name=GONE, user=None))
 

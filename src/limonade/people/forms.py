@@ -84,6 +84,15 @@ class HelperForm(FreeTextForm):
         self.fields["bond"].choices = HelpingHand._meta.get_field("bond").choices  # type: ignore[attr-defined]
 
 
+class WelcomeForm(FreeTextForm):
+    text = forms.CharField(
+        label=_("Wil je er iets bij zeggen?"),
+        max_length=200,
+        required=False,
+        help_text=_("Bijvoorbeeld: woensdag is er soep in het buurthuis, kom je ook?"),
+    )
+
+
 class OrganisationForm(FreeTextForm):
     official_fields = ("kvk", "rsin")
 

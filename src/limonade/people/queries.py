@@ -95,6 +95,11 @@ def hands_of(party: Party) -> QuerySet[HelpingHand]:
     return HelpingHand.objects.filter(mine, ended_at=None).select_related("person", "helper").order_by("started_at")
 
 
+def people_helped_by(helper: Party) -> QuerySet[HelpingHand, int]:
+    """The keys of whom somebody helps now, for a query."""
+    return HelpingHand.objects.filter(helper=helper, ended_at=None).values_list("person", flat=True)
+
+
 def usable_code(text: str) -> JoinCode | None:
     """The code as somebody typed it, when it still works."""
     plain = text.replace("\x00", "").strip().upper().replace(" ", "-")

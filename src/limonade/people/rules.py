@@ -18,6 +18,8 @@ class Standing:
 
     party: Party
     roles: frozenset[str]
+    is_helped: bool = False
+    """A helper looks on behalf of this person just now."""
 
     @property
     def may(self) -> frozenset[May]:

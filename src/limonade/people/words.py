@@ -9,6 +9,7 @@ from limonade.people.roles import ROLES
 
 ACTS: dict[str, Any] = {
     "people.joined": gettext_lazy("kwam erbij"),
+    "people.welcomed": gettext_lazy("heette iemand welkom"),
     "people.organisation_added": gettext_lazy("zette een organisatie erbij"),
     "people.details_changed": gettext_lazy("veranderde gegevens"),
     "people.role_offered": gettext_lazy("vroeg iemand voor een rol"),

@@ -1,13 +1,16 @@
 """What work asks of people."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.notices.asked import Asked
+from limonade.people.models import Party
+from limonade.people.queries import people_helped_by
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 from limonade.work import queries
@@ -88,3 +91,12 @@ def _to_agree(standing: Standing) -> Iterator[Asked]:
         where = reverse("work:job", args=[standing.party.neighbourhood.slug, match.job_id])
         title = _("%(name)s wil een klus doen") % {"name": match.maker.name}
         yield Asked(title, match.job.title, where, "hand-heart", due=match.job.day)
+
+
+def jobs_of_helped(helper: Party) -> QuerySet[Match, Any]:
+    waiting = Match.objects.filter(
+        maker__in=people_helped_by(helper), person_at=None, ended_at=None,
+        job__day__gte=timezone.localdate(), job__closed_at=None,
+    )  # fmt: skip
+    asked = waiting.annotate(title=Value(_("Wil je deze klus doen?")))
+    return asked.values_list("made_at", "maker", "title", "job__title")

@@ -21,6 +21,7 @@ from limonade.people.forms import DetailsForm
 from limonade.people.models import RoleGrant
 from limonade.people.own_data import own_data
 from limonade.people.queries import hands_of, places_of
+from limonade.people.welcoming import welcomes_of
 
 
 @resident()
@@ -122,6 +123,10 @@ def my_data(request: HttpRequest, here: Here) -> HttpResponse:
         "helping_hands": [
             {"helper": hand.helper.name, "person": hand.person.name, "since": hand.started_at.isoformat()}
             for hand in hands_of(party)
+        ],
+        "welcomes": [
+            {"from": one.welcomer.name, "to": one.newcomer.name, "text": one.text, "on": one.said_at.isoformat()}
+            for one in welcomes_of(party)
         ],
         **own_data(party),
     }

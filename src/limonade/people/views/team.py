@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from limonade.people import actions, helping
+from limonade.people import actions, helping, welcoming
 from limonade.people.access import Here, resident
 from limonade.people.errors import PeopleError
-from limonade.people.forms import HelperForm, LetInForm, OfferRoleForm, OrganisationForm
+from limonade.people.forms import HelperForm, LetInForm, OfferRoleForm, OrganisationForm, WelcomeForm
 from limonade.people.invitations import send_role_question
-from limonade.people.models import HelpingHand, Party, RoleGrant
+from limonade.people.models import HelpingHand, Party, RoleGrant, Welcome
 from limonade.people.queries import hands_of, people, role_lines
 from limonade.people.roles import ALL_ROLES, May
 
@@ -28,6 +29,33 @@ def people_list(request: HttpRequest, here: Here) -> HttpResponse:
     page = Paginator(people(text, role), PER_PAGE).get_page(request.GET.get("pagina"))
     context = {"neighbourhood": here.place, "here": here, "page": page, "text": text, "role": role, "roles": ALL_ROLES}
     return render(request, "people/people_list.html", {**context, "May": May, "section": "people"})
+
+
+@resident(may=May.ADD_PEOPLE)
+@require_safe
+def newcomers(request: HttpRequest, here: Here) -> HttpResponse:
+    said = Prefetch("welcomes", Welcome.objects.select_related("welcomer"))
+    rows = welcoming.newcomers(here.me).prefetch_related(said)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"neighbourhood": here.place, "page": page, "days": welcoming.NEWCOMER_DAYS, "section": "people"}
+    return render(request, "people/newcomers.html", context)
+
+
+@resident(may=May.ADD_PEOPLE)
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    party = get_object_or_404(welcoming.newcomers(here.me), pk=pk)
+    form = WelcomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            welcoming.welcome(party, here.me, text=form.cleaned_data["text"], by=here.actor)
+        except PeopleError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("%(name)s ziet je welkom bij Vandaag.") % {"name": party.name})
+            return redirect("newcomers", slug=here.place.slug)
+    context = {"neighbourhood": here.place, "party": party, "form": form, "section": "people"}
+    return render(request, "people/welcome.html", context)
 
 
 @resident(may=May.SEE_PEOPLE)
