@@ -364,6 +364,7 @@ EFFECT = {
 }  # fmt: skip
 PROMISE = {"party": "{it.maker_id}", "grade": "intention", "what": "Handen"}
 FOR_ANOTHER = {**PROMISE, "party": "{stage.neighbour.pk}"}
+REQUESTED = {"party": "{it.customer}", "text": "Handen"}
 BAKERY: dict[str, tuple[Door, ...]] = {
     "bakery:ingredients": LIST,
     "bakery:case": shown("mixed case"),
@@ -374,7 +375,7 @@ BAKERY: dict[str, tuple[Door, ...]] = {
     ),
     "bakery:step": (
         step("ingredient", "weg", "ingredient"),
-        for_some(GUIDES, "ingredient", "weg", "ingredient", whose=NEIGHBOUR),
+        not_now("ingredient", "weg", "ingredient", whose=NEIGHBOUR),
         far("ingredient", "weg", "ingredient"),
         step("plan", "pas-aan", "case", PLAN),
         not_now("plan", "pas-aan", "fixed case", PLAN),
@@ -382,6 +383,9 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         for_some(GUIDES, "plan", "effect", "case", EFFECT, whose=NEIGHBOUR),
         step("plan", "zeg-toe", "fixed case", PROMISE, who=IN_PERSON),
         seen(step("plan", "zeg-toe", "fixed case", FOR_ANOTHER, who=IN_PERSON)),
+        step("plan", "vraag-toe", "fixed case", REQUESTED),
+        for_some(GUIDES, "plan", "vraag-toe", "fixed case", REQUESTED, whose=NEIGHBOUR),
+        not_now("plan", "vraag-toe", "mixed case", REQUESTED),
         step("plan", "regel-vast", "mixed case"),
         not_now("plan", "regel-vast", "case"),
         step(
@@ -400,6 +404,9 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         not_now("toezegging", "trek-in", "promise", whose=NEIGHBOUR),
         not_now("toezegging", "trek-in", "binding promise"),
         far("toezegging", "trek-in", "promise"),
+        step("gevraagd", "liever-niet", "asked promise", who=IN_PERSON),
+        not_now("gevraagd", "liever-niet", "asked promise", who=IN_PERSON, whose=NEIGHBOUR),
+        far("gevraagd", "liever-niet", "asked promise"),
     ),
 }
 

@@ -147,8 +147,13 @@ def promises(walk: Walk, name: str, party: str, grade: str, euros: str = "") -> 
 def a_decision_by_consent(walk: Walk) -> None:
     promises(walk, "Corrie", "Gemeente Arnhem", "Belangstelling", "500")
     page = walk.asked("Farah", "Vraag wie wat toezegt")
+    page.get_by_label("Wie vraag je?").select_option(label="Woningcorporatie De Linde")
+    page.get_by_label("Waarvoor?").fill("De keuken, elke woensdag")
+    sends(page, "Vraag het", "Gevraagd")
     expect(main(page)).to_contain_text("€ 0,00 van € 500,00")
     promises(walk, "Corrie", "Gemeente Arnhem", "Bindend", "500")
+    page = walk.asked("Wim", "Zegt Woningcorporatie De Linde iets toe voor “Eten in de keuken van De Linde”?")
+    expect(main(page)).to_contain_text("De keuken, elke woensdag")
     promises(walk, "Wim", "Woningcorporatie De Linde", "Bindend")
     page = walk.asked("Farah", "Beslis over een plan")
     follow(page, "Kijk of het genoeg is, en beslis")
