@@ -101,9 +101,9 @@ def effect(page: Page, party: str, kind: str, what: str, low: str, middle: str, 
     page.get_by_label("Voor wie?").select_option(label=party)
     page.get_by_label(kind, exact=True).check()
     page.get_by_label("Wat?", exact=True).fill(what)
-    page.get_by_label("Hoeveel in een jaar, minstens?").fill(low)
-    page.get_by_label("Wat denken we?").fill(middle)
-    page.get_by_label("Hoeveel hoogstens?").fill(high)
+    page.get_by_label("Hoeveel in een jaar?").fill(middle)
+    page.get_by_label("Laag: hoeveel minstens?").fill(low)
+    page.get_by_label("Hoog: hoeveel hoogstens?").fill(high)
     page.get_by_label("Hoe weten we dit?").fill("Een aanname van de groep")
     sends(page, "Schrijf op wat het kost of oplevert", "Het staat in de tabel")
 

@@ -104,9 +104,12 @@ class EffectForm(StepForm):
         label=gettext_lazy("Kost het, of levert het op?"), choices=Effect.KINDS, widget=forms.RadioSelect
     )
     what = forms.CharField(label=gettext_lazy("Wat?"), max_length=120)
-    low = EuroField(label=gettext_lazy("Hoeveel in een jaar, minstens?"))
-    middle = EuroField(label=gettext_lazy("Wat denken we?"))
-    high = EuroField(label=gettext_lazy("Hoeveel hoogstens?"))
+    middle = EuroField(
+        label=gettext_lazy("Hoeveel in een jaar?"),
+        help_text=gettext_lazy("Weet je het precies? Laat laag en hoog leeg."),
+    )  # fmt: skip
+    low = EuroField(label=gettext_lazy("Laag: hoeveel minstens?"), required=False)
+    high = EuroField(label=gettext_lazy("Hoog: hoeveel hoogstens?"), required=False)
     is_cashable = forms.BooleanField(
         label=gettext_lazy("Hierdoor geeft deze partij echt minder uit"), required=False,
         help_text=gettext_lazy("Alleen als een budget omlaag kan. Anders is het wel waarde, maar geen geld."),
@@ -118,9 +121,22 @@ class EffectForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        if not self.errors and not found["low"] <= found["middle"] <= found["high"]:
-            self.add_error("middle", _("Minstens is het kleinst, hoogstens het grootst, en dit zit ertussen."))
+        if not self.errors:
+            low, middle, high = self._amounts()
+            if low > middle:
+                self.add_error("low", _("Dit is meer dan wat jullie denken. Laat het leeg, of maak het kleiner."))
+            if high < middle:
+                self.add_error("high", _("Dit is minder dan wat jullie denken. Laat het leeg, of maak het groter."))
         return found
+
+    def _amounts(self) -> tuple[int, int, int]:
+        """What is left empty is the same as the middle."""
+        middle = self.cleaned_data["middle"]
+        low, high = (self.cleaned_data.get(name) for name in ("low", "high"))
+        return (middle if low is None else low), middle, (middle if high is None else high)
+
+    def told(self) -> dict[str, Any]:
+        return super().told() | dict(zip(("low", "middle", "high"), self._amounts(), strict=True))
 
 
 def add_effect(here: Here, case: Case, **told: Any) -> None:
