@@ -311,7 +311,9 @@ LEARNING: dict[str, tuple[Door, ...]] = {
     ),
 }
 
-QUOTE = {"hours": "2", "cents": "100", "vat_permille": "0", "administration": "{it.in_books}"}
+QUOTE = {
+    "hours": "2", "cents": "100", "vat_permille": "0", "administration": "{it.in_books}", "quote_until": "{it.day}"
+}  # fmt: skip
 BILLED = {"day": "{it.day}", "own_address": "Plein 1"}
 ORDER = {"partner": "{it.pk}", "title": "Koken", "text": "Elke week."}
 PARTNER = frozenset({CORRIE})

@@ -203,7 +203,7 @@ def _company(street: Street, case: Any) -> None:
     street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000])
     there = f"opdrachten/opdracht/{street.newest(Order).pk}"
     quote = {"hours": "2", "cents": "100", "vat_permille": 210, "administration": street.books().pk}
-    street.send("Bram", f"{there}/offerte", **quote)
+    street.send("Bram", f"{there}/offerte", **quote, quote_until=street.soon, quote_text=ALL[:600])
     street.send("Corrie", f"{there}/aanvaard", reference=IMAGE[:60])
     street.send("Corrie", f"{there}/kenmerk", reference=IMAGE[:60])
     street.send("Bram", f"{there}/klus", **_a_job(street))

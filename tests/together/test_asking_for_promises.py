@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from limonade.bakery import steps as bakery
+from limonade.bakery.commitment_steps import REQUEST
 from limonade.bakery.models import Case, Commitment, CommitmentRequest
 from limonade.notices.asked import Asked, asked_of
 from limonade.people.errors import PeopleError
@@ -53,8 +54,8 @@ def test_a_no_stays_a_no_and_only_the_group_reads_it(street: Street, case: Case,
     request = ask(street, "Bram", case, "Ines")
     assert asked(street, "Ines", "Zeg je iets toe voor")
     with pytest.raises(Refused, match="aan een ander"):
-        street.take("Vera", bakery.REQUEST, "liever-niet", request)
-    street.take("Ines", bakery.REQUEST, "liever-niet", request)
+        street.take("Vera", REQUEST, "liever-niet", request)
+    street.take("Ines", REQUEST, "liever-niet", request)
     assert asked(street, "Ines", "Zeg je iets toe voor") is None
     with pytest.raises(Refused, match="al gedaan"):
         ask(street, "Farah", case, "Ines")
@@ -93,7 +94,7 @@ def test_who_bakes_it_reads_how_many_answered(street: Street, case: Case) -> Non
     assert "nog niemand gevraagd" in line().why
     ask(street, "Farah", case, LINDE)
     request = ask(street, "Bram", case, "Ines")
-    street.take("Ines", bakery.REQUEST, "liever-niet", request)
+    street.take("Ines", REQUEST, "liever-niet", request)
     assert "Gevraagd: 2. Antwoord: 1." in line().why
     assert line().url.endswith(f"/plan/{case.pk}/")
     promise(street, "Wim", case, Commitment.BINDING, LINDE)
