@@ -61,14 +61,14 @@ def ingredients(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "bakery/ingredients.html", context)
 
 
-def _ways_to_answer(here: Here, request: CommitmentRequest) -> list[Way]:
+def _ways_to_answer(here: Here, request: CommitmentRequest, case_ways: list[Way]) -> list[Way]:
     """A promise for the one who is asked, or rather not."""
-    promise = [
-        replace(one, href=f"{one.href}?party={request.party_id}")
-        for one in ways(PROMISE, here, request.case, "bakery:step", "plan", request.case_id)
-        if one.step is PROMISE["zeg-toe"]
-    ]
+    promise = [replace(one, href=f"{one.href}?party={request.party_id}") for one in case_ways if _is_promise(one)]
     return [*promise, *ways(REQUEST, here, request, "bakery:step", "gevraagd", request.pk)]
+
+
+def _is_promise(way: Way) -> bool:
+    return way.step is PROMISE["zeg-toe"]
 
 
 def _asked(here: Here, case: Case, commitments: list[Commitment]) -> dict[str, Any]:
@@ -78,9 +78,12 @@ def _asked(here: Here, case: Case, commitments: list[Commitment]) -> dict[str, A
         one.case = case
     waiting = [one for one in asked if one.answered_at is None and not case.decided_at]
     mine = spoken_for(here) if waiting else []
+    found = ways(CASE, here, case, "bakery:step", "plan", case.pk)
+    asked_of_me = [(one, _ways_to_answer(here, one, found)) for one in waiting if one.party_id in mine]
     promised = {one.party_id for one in commitments}
     return {
-        "asked_of_me": [(one, _ways_to_answer(here, one)) for one in waiting if one.party_id in mine],
+        "ways": [one for one in found if not (asked_of_me and _is_promise(one))],
+        "asked_of_me": asked_of_me,
         "asked": asked if asked and bakes(here, case) else [],
         "waiting": waiting,
         "declined": [one for one in asked if one.is_no and one.party_id not in promised],
@@ -105,7 +108,6 @@ def case(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         ],
         promised=queries.promised(commitments),
         rule=queries.rule_lines(one, commitments),
-        ways=ways(CASE, here, one, "bakery:step", "plan", pk),
         **_asked(here, one, commitments),
     )
     return render(request, "bakery/case.html", context)
