@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,48 +22,55 @@ TOLD_DAYS = 14
 
 
 def from_bakery(standing: Standing) -> Iterator[Asked]:
-    """Three queries, one more for who works for an organisation, and one for each plan that waits for promises."""
-    me, voices = standing.party, voices_of(standing)
-    yield from _requests(me, voices)
-    yield from _mixed(me, voices)
+    """One query, one more for who works for an organisation, and one for each plan that waits for promises."""
+    me = standing.party
+    for case in _cases(me, voices_of(standing))[: 3 * MOST]:
+        where = reverse("bakery:case", args=[me.neighbourhood.slug, case.pk])
+        if case.asked_by:
+            yield _request(case, me, where)
+        if case.used:
+            title = _used(case.used_kind, is_own=case.used_owner == me.pk) % {"plan": case.title}
+            yield Asked(title, case.used, where, "blend", is_news=True)
+        if case.is_mine:
+            yield _next(case, me.neighbourhood.slug)
+
+
+def _cases(me: Party, voices: list[int]) -> QuerySet[Any]:
+    """Plans of their groups, that wait for their promise, or into which somebody else mixed what is theirs."""
     joined = Joined.objects.filter(initiative=OuterRef("initiative"), maker=me, left_at=None)
     waiting = Q(decided_at=None) | Q(outcome=Case.GO, proposal=None, order=None)
-    mine = Case.objects.filter(waiting, Exists(joined), initiative__stopped_at=None)
-    counted = mine.annotate(asked=Count("requests"), answered=Count("requests__answered_at"))
-    for case in counted.order_by("decide_on")[: 2 * MOST]:
-        yield _next(case, me.neighbourhood.slug)
-
-
-def _requests(me: Party, voices: list[int]) -> Iterator[Asked]:
-    waiting = CommitmentRequest.objects.filter(
-        party__in=voices, answered_at=None, case__decided_at=None, case__initiative__stopped_at=None
+    mine = waiting & Q(Exists(joined))
+    requested = CommitmentRequest.objects.filter(
+        case=OuterRef("pk"), party__in=voices, answered_at=None, case__decided_at=None
     )
-    for one in waiting.select_related("case", "party", "maker")[: 2 * MOST]:
-        told = {"plan": one.case.title, "party": one.party.name, "name": one.maker.name, "text": one.text}
-        title = (
-            _("Zeg je iets toe voor “%(plan)s”?")
-            if one.party_id == me.pk
-            else _("Zegt %(party)s iets toe voor “%(plan)s”?")
-        )
-        where = reverse("bakery:case", args=[me.neighbourhood.slug, one.case_id])
-        yield Asked(title % told, _("%(name)s vraagt: %(text)s") % told, where, "handshake", due=one.case.decide_on)
-
-
-def _mixed(me: Party, voices: list[int]) -> Iterator[Asked]:
-    """What somebody else mixed into a plan, told to who speaks for its owner."""
     since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
-    rows = CaseIngredient.objects.filter(
-        ~Q(maker=me), ingredient__owner__in=voices, ingredient__gone_at=None, made_at__gte=since,
-        case__initiative__stopped_at=None,
-    )  # fmt: skip
-    for one in rows.select_related("case", "ingredient")[: 2 * MOST]:
-        where = reverse("bakery:case", args=[me.neighbourhood.slug, one.case_id])
-        title = _used(one.ingredient, is_own=one.ingredient.owner_id == me.pk) % {"plan": one.case.title}
-        yield Asked(title, one.ingredient.what, where, "blend", is_news=True)
+    used = CaseIngredient.objects.filter(
+        ~Q(maker=me), case=OuterRef("pk"), made_at__gte=since, ingredient__owner__in=voices, ingredient__gone_at=None
+    )
+    found = Case.objects.filter(mine | Q(Exists(requested)) | Q(Exists(used)), initiative__stopped_at=None)
+    return found.annotate(
+        is_mine=ExpressionWrapper(mine, output_field=BooleanField()),
+        asked=Count("requests"),
+        answered=Count("requests__answered_at"),
+        asked_by=Subquery(requested.values("maker__name")[:1]),
+        asked_of=Subquery(requested.values("party")[:1]),
+        asked_party=Subquery(requested.values("party__name")[:1]),
+        asked_why=Subquery(requested.values("text")[:1]),
+        used=Subquery(used.values("ingredient__what")[:1]),
+        used_kind=Subquery(used.values("ingredient__kind")[:1]),
+        used_owner=Subquery(used.values("ingredient__owner")[:1]),
+    ).order_by("decide_on")
 
 
-def _used(ingredient: Ingredient, *, is_own: bool) -> str:
-    if ingredient.kind != Ingredient.NEED:
+def _request(case: Any, me: Party, where: str) -> Asked:
+    told = {"plan": case.title, "party": case.asked_party, "name": case.asked_by, "text": case.asked_why}
+    is_own = case.asked_of == me.pk
+    title = _("Zeg je iets toe voor “%(plan)s”?") if is_own else _("Zegt %(party)s iets toe voor “%(plan)s”?")
+    return Asked(title % told, _("%(name)s vraagt: %(text)s") % told, where, "handshake", due=case.decide_on)
+
+
+def _used(kind: str, *, is_own: bool) -> str:
+    if kind != Ingredient.NEED:
         return _("“%(plan)s” gebruikt wat jij biedt") if is_own else _("“%(plan)s” gebruikt wat jullie bieden")
     return _("“%(plan)s” gaat over wat jij zoekt") if is_own else _("“%(plan)s” gaat over wat jullie zoeken")
 
