@@ -315,7 +315,9 @@ LEARNING: dict[str, tuple[Door, ...]] = {
     ),
 }
 
-QUOTE = {"hours": "2", "cents": "100", "vat_permille": "0", "administration": "{it.in_books}"}
+QUOTE = {
+    "hours": "2", "cents": "100", "vat_permille": "0", "administration": "{it.in_books}", "quote_until": "{it.day}"
+}  # fmt: skip
 BILLED = {"day": "{it.day}", "own_address": "Plein 1"}
 ORDER = {"partner": "{it.pk}", "title": "Koken", "text": "Elke week."}
 PARTNER = frozenset({CORRIE})
@@ -368,6 +370,7 @@ EFFECT = {
 }  # fmt: skip
 PROMISE = {"party": "{it.maker_id}", "grade": "intention", "what": "Handen"}
 FOR_ANOTHER = {**PROMISE, "party": "{stage.neighbour.pk}"}
+REQUESTED = {"party": "{it.customer}", "text": "Handen"}
 BAKERY: dict[str, tuple[Door, ...]] = {
     "bakery:ingredients": LIST,
     "bakery:case": shown("mixed case"),
@@ -378,7 +381,7 @@ BAKERY: dict[str, tuple[Door, ...]] = {
     ),
     "bakery:step": (
         step("ingredient", "weg", "ingredient"),
-        for_some(GUIDES, "ingredient", "weg", "ingredient", whose=NEIGHBOUR),
+        not_now("ingredient", "weg", "ingredient", whose=NEIGHBOUR),
         far("ingredient", "weg", "ingredient"),
         step("plan", "pas-aan", "case", PLAN),
         not_now("plan", "pas-aan", "fixed case", PLAN),
@@ -386,6 +389,9 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         for_some(GUIDES, "plan", "effect", "case", EFFECT, whose=NEIGHBOUR),
         step("plan", "zeg-toe", "fixed case", PROMISE, who=IN_PERSON),
         seen(step("plan", "zeg-toe", "fixed case", FOR_ANOTHER, who=IN_PERSON)),
+        step("plan", "vraag-toe", "fixed case", REQUESTED),
+        for_some(GUIDES, "plan", "vraag-toe", "fixed case", REQUESTED, whose=NEIGHBOUR),
+        not_now("plan", "vraag-toe", "mixed case", REQUESTED),
         step("plan", "regel-vast", "mixed case"),
         not_now("plan", "regel-vast", "case"),
         step(
@@ -404,6 +410,9 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         not_now("toezegging", "trek-in", "promise", whose=NEIGHBOUR),
         not_now("toezegging", "trek-in", "binding promise"),
         far("toezegging", "trek-in", "promise"),
+        step("gevraagd", "liever-niet", "asked promise", who=IN_PERSON),
+        not_now("gevraagd", "liever-niet", "asked promise", who=IN_PERSON, whose=NEIGHBOUR),
+        far("gevraagd", "liever-niet", "asked promise"),
     ),
 }
 

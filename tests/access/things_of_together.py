@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils import timezone
 
-from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
+from limonade.bakery.models import Case, CaseIngredient, Commitment, CommitmentRequest, Effect, Ingredient
 from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
@@ -242,6 +242,12 @@ def _commitment(owner: Party, grade: str) -> Commitment:
     return made(Commitment, owner, case=_case(owner), party=owner, grade=grade, what="Handen")  # type: ignore[no-any-return]
 
 
+def _asked_promise(stage: "Stage", owner: Party) -> CommitmentRequest:
+    """A neighbour asks this person."""
+    case = _fixed(_neighbour(stage, owner))
+    return made(CommitmentRequest, case.maker, case=case, party=owner, text="Handen")  # type: ignore[no-any-return]
+
+
 def _story(owner: Party, *, shows: Party | None = None, is_public: bool = False) -> Story:
     new: Story = made(Story, owner, title="Soep", text="Er was soep.", **happened(owner, *["published"] * is_public))
     if shows:
@@ -314,6 +320,7 @@ THINGS: dict[str, Make] = {
     "effect": of(_effect),
     "promise": of(lambda owner: _commitment(owner, Commitment.INTENTION)),
     "binding promise": of(lambda owner: _commitment(owner, Commitment.BINDING)),
+    "asked promise": lambda stage, owner, who: _asked_promise(stage, owner),
     "story": of(_story),
     "story about somebody": lambda stage, owner, who: _story(_neighbour(stage, owner), shows=owner),
     "public story": of(lambda owner: _story(owner, is_public=True)),

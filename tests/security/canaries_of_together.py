@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django_scopes import scope
 
-from limonade.bakery.models import Case, Ingredient
+from limonade.bakery.models import Case, CommitmentRequest, Ingredient
 from limonade.community.models import Answer, Challenge, Initiative, Purpose, Question
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import DelegatedBudget, Expense, Proposal, Reaction
@@ -116,6 +116,11 @@ def _bakery(street: Street, initiative: Any) -> Any:
     street.send("Farah", f"{there}/effect", **{**effect, "low": IMAGE}, party=own)
     street.send("Farah", f"{there}/effect", **effect, party=own)
     street.send("Farah", f"{there}/regel-vast")
+    for name in ("Vera", "Tom"):
+        street.send("Farah", f"{there}/vraag-toe", party=street.party(name), text=WHOLE)
+    street.send(
+        "Vera", f"bakkerij/gevraagd/{street.newest(CommitmentRequest, party=street.party('Vera')).pk}/liever-niet"
+    )
     for who, party in (("Farah", own), ("Corrie", partner)):
         street.send(who, f"{there}/zeg-toe", party=party, grade="binding", what=WHOLE, agree="on")
     street.send("Farah", f"{there}/beslis", learned=ALL[:400])
@@ -199,7 +204,7 @@ def _company(street: Street, case: Any) -> None:
     street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000])
     there = f"opdrachten/opdracht/{street.newest(Order).pk}"
     quote = {"hours": "2", "cents": "100", "vat_permille": 210, "administration": street.books().pk}
-    street.send("Bram", f"{there}/offerte", **quote)
+    street.send("Bram", f"{there}/offerte", **quote, quote_until=street.soon, quote_text=ALL[:600])
     street.send("Corrie", f"{there}/aanvaard", reference=IMAGE[:60])
     street.send("Corrie", f"{there}/kenmerk", reference=IMAGE[:60])
     street.send("Bram", f"{there}/klus", **_a_job(street))

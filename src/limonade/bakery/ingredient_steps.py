@@ -3,33 +3,19 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.bakery.models import Ingredient
+from limonade.bakery.rules import somebody_helps, somebody_works_for, spoken_for
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
-from limonade.people.queries import organisations_of
 from limonade.people.roles import May
 from limonade.steps.fields import PartyField, StepForm, long_text, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
-
-
-def own_parties(here: Here) -> Any:
-    """For whom somebody may speak: themselves and the organisations that they work for."""
-    return parties().filter(pk__in=_own(here))
-
-
-def speaks_for(here: Here, party: Party) -> bool:
-    return party.pk == here.who.pk or (party.kind == Party.ORGANISATION and party.pk in _own(here))
-
-
-def _own(here: Here) -> list[int]:
-    is_partner = here.standing.is_partner and not here.helped
-    return [here.who.pk, *([one.pk for one in organisations_of(here.me)] if is_partner else [])]
 
 
 class IngredientForm(StepForm):
@@ -44,7 +30,7 @@ class IngredientForm(StepForm):
     text = long_text(gettext_lazy("Wat moet een ander weten?"), length=400, required=False)
 
     def prepare(self) -> None:
-        own = Q(pk__in=_own(self.here))
+        own = Q(pk__in=spoken_for(self.here))
         others = Q(kind=Party.ORGANISATION) if self.here.can(May.GUIDE) else Q()
         self.fields["owner"].queryset = parties().filter(own | others)  # type: ignore[attr-defined]
         self.fields["owner"].initial = self.here.who.pk
@@ -54,11 +40,20 @@ def add_ingredient(here: Here, place: Neighbourhood, **told: Any) -> Ingredient:
     return make(Ingredient, here, **told)
 
 
+def removable(here: Here) -> QuerySet[Ingredient]:
+    """Only who speaks for its owner takes it away; a guide when nobody does."""
+    mine = Q(owner__in=spoken_for(here))
+    if here.can(May.GUIDE):
+        is_here = Q(owner__user__isnull=False, owner__left_at=None)
+        mine |= ~(is_here | Q(somebody_works_for("owner")) | Q(somebody_helps("owner")))
+    return Ingredient.objects.filter(mine, gone_at=None)
+
+
 def _on_the_table(here: Here, ingredient: Ingredient) -> None:
     if ingredient.gone_at:
         raise Refused(_("Dit ligt al niet meer op tafel."))
-    if ingredient.maker_id != here.who.pk and not here.can(May.GUIDE):
-        raise Refused(_("Alleen wie het op tafel legde, haalt het weg."))
+    if not removable(here).filter(pk=ingredient.pk).exists():
+        raise Refused(_("Alleen wie voor %(name)s spreekt, haalt het weg.") % {"name": ingredient.owner.name})
 
 
 def _take_off(here: Here, ingredient: Ingredient, **_told: Any) -> None:

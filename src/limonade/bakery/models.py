@@ -255,3 +255,45 @@ class Commitment(Made):
 
     def get_absolute_url(self) -> str:
         return self.case.get_absolute_url()
+
+
+class CommitmentRequest(Made):
+    """`maker` asks a party to promise something for a plan. Once: a no stays a no."""
+
+    case = ScopedForeignKey(Case, related_name="requests", verbose_name=_("plan"))
+    party = ScopedForeignKey(Party, related_name="+", verbose_name=_("wie wordt gevraagd"))
+    text = models.CharField(_("waarvoor"), max_length=200, help_text=_("Voor wie gevraagd wordt, en voor de groep."))
+    answered_at, answered_by = happened("answered", _("geantwoord"))
+    is_no = models.BooleanField(_("liever niet"), default=False, help_text=_("Anders kwam er een toezegging."))
+
+    PERSONAL = {
+        **Made.PERSONAL,
+        "text": SAID,
+        **dict.fromkeys(("party", "answered_at", "answered_by", "is_no"), WHO_DID),
+    }
+    IMPERSONAL = (*Made.IMPERSONAL, "case")
+
+    class Meta(Made.Meta):
+        verbose_name = _("vraag om een toezegging")
+        verbose_name_plural = _("vragen om een toezegging")
+        ordering = ("made_at", "id")
+        constraints = (
+            *Made.Meta.constraints,
+            SameNeighbourhood(field="case"),
+            SameNeighbourhood(field="party"),
+            pair("answered_at", "answered_by", "commitment_request_answered_by"),
+            CheckConstraint(
+                name="commitment_request_no_is_an_answer", condition=Q(is_no=False) | Q(answered_at__isnull=False)
+            ),
+            UniqueConstraint(
+                fields=["neighbourhood", "case", "party"],
+                name="commitment_requested_once",
+                violation_error_message=_("Die is al gevraagd."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.party_id} > {self.case_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.case.get_absolute_url()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from limonade.bakery import payers
-from limonade.bakery.models import Case, Commitment, Effect, Ingredient
+from limonade.bakery.models import Case, Commitment, CommitmentRequest, Effect, Ingredient
 from limonade.people.models import Party
 
 
@@ -35,6 +35,11 @@ def effects(case: Case) -> list[Effect]:
 
 def commitments(case: Case) -> list[Commitment]:
     return list(case.commitments.filter(ended_at=None).select_related("party"))
+
+
+def requests(case: Case) -> QuerySet[CommitmentRequest]:
+    """Who was asked to promise something, in the order in which they were asked."""
+    return CommitmentRequest.objects.filter(case=case).select_related("party", "maker")
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.bakery import queries
-from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT, own_parties, speaks_for
-from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
+from limonade.bakery.commitment_steps import COMMITMENT, PROMISE, REQUEST
+from limonade.bakery.ingredient_steps import INGREDIENT, NEW_INGREDIENT
+from limonade.bakery.models import Case, CaseIngredient, Effect, Ingredient
+from limonade.bakery.rules import check_baker, check_open
 from limonade.community.models import Initiative
-from limonade.community.queries import initiatives_of, is_in_group
+from limonade.community.queries import initiatives_of
 from limonade.company.models import Order
 from limonade.design.templatetags.design import day
 from limonade.governance.models import Proposal
@@ -64,20 +66,9 @@ def begin_case(here: Here, place: Neighbourhood, **told: Any) -> Case:
     return make(Case, here, **told)
 
 
-def _is_baker(here: Here, case: Case) -> None:
-    """Who is in the project group, or guides."""
-    if not is_in_group(here.who, case.initiative) and not here.can(May.GUIDE):
-        raise Refused(_("Dit doet de groep van het initiatief. Doe eerst mee."))
-
-
-def _is_open(here: Here, case: Case) -> None:
-    if case.decided_at:
-        raise Refused(_("Over dit plan is al beslist."))
-
-
 def _may_change(here: Here, case: Case) -> None:
-    _is_open(here, case)
-    _is_baker(here, case)
+    check_open(here, case)
+    check_baker(here, case)
     if case.fixed_at:
         raise Refused(_("De regel staat vast. Het plan verandert dan niet meer."))
 
@@ -88,14 +79,17 @@ class ChangeCaseForm(ChangeForm, CaseForm):
 
 class MixForm(StepForm):
     ingredients = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Wat gaat erin?"), queryset=Ingredient.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+        label=gettext_lazy("Wat gaat erin?"), queryset=Ingredient.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Van wie het is, leest bij Vandaag dat jullie het gebruiken."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         known = self.thing.ingredients.values("ingredient")
         field: Any = self.fields["ingredients"]
         field.queryset = queries.ingredients().exclude(pk__in=known)
         field.label_from_instance = lambda one: f"{one.get_kind_display()}: {one.what} ({one.owner.name})"
+        if not field.queryset.exists():
+            self.note = _("Alles wat op tafel ligt, zit er al in. Leg eerst iets nieuws op tafel.")
 
 
 def mix(here: Here, case: Case, *, key: str, ingredients: Any) -> None:
@@ -109,9 +103,12 @@ class EffectForm(StepForm):
         label=gettext_lazy("Kost het, of levert het op?"), choices=Effect.KINDS, widget=forms.RadioSelect
     )
     what = forms.CharField(label=gettext_lazy("Wat?"), max_length=120)
-    low = EuroField(label=gettext_lazy("Hoeveel in een jaar, minstens?"))
-    middle = EuroField(label=gettext_lazy("Wat denken we?"))
-    high = EuroField(label=gettext_lazy("Hoeveel hoogstens?"))
+    middle = EuroField(
+        label=gettext_lazy("Hoeveel in een jaar?"),
+        help_text=gettext_lazy("Weet je het precies? Laat laag en hoog leeg."),
+    )  # fmt: skip
+    low = EuroField(label=gettext_lazy("Laag: hoeveel minstens?"), required=False)
+    high = EuroField(label=gettext_lazy("Hoog: hoeveel hoogstens?"), required=False)
     is_cashable = forms.BooleanField(
         label=gettext_lazy("Hierdoor geeft deze partij echt minder uit"), required=False,
         help_text=gettext_lazy("Alleen als een budget omlaag kan. Anders is het wel waarde, maar geen geld."),
@@ -123,9 +120,22 @@ class EffectForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
-        if not self.errors and not found["low"] <= found["middle"] <= found["high"]:
-            self.add_error("middle", _("Minstens is het kleinst, hoogstens het grootst, en dit zit ertussen."))
+        if not self.errors:
+            low, middle, high = self._amounts()
+            if low > middle:
+                self.add_error("low", _("Dit is meer dan wat jullie denken. Laat het leeg, of maak het kleiner."))
+            if high < middle:
+                self.add_error("high", _("Dit is minder dan wat jullie denken. Laat het leeg, of maak het groter."))
         return found
+
+    def _amounts(self) -> tuple[int, int, int]:
+        """What is left empty is the same as the middle."""
+        middle = self.cleaned_data["middle"]
+        low, high = (self.cleaned_data.get(name) for name in ("low", "high"))
+        return (middle if low is None else low), middle, (middle if high is None else high)
+
+    def told(self) -> dict[str, Any]:
+        return super().told() | dict(zip(("low", "middle", "high"), self._amounts(), strict=True))
 
 
 def add_effect(here: Here, case: Case, **told: Any) -> None:
@@ -165,74 +175,6 @@ def _fix(here: Here, case: Case, **_told: Any) -> None:
         raise Refused(_("De regel staat al vast."))
 
 
-class CommitForm(StepForm):
-    party = PartyField(label=gettext_lazy("Voor wie zeg je toe?"), empty_label=None)
-    grade = forms.ChoiceField(
-        label=gettext_lazy("Hoe zeker is het?"), choices=Commitment.GRADES, widget=forms.RadioSelect,
-        initial="interest",
-        help_text=gettext_lazy("Belangstelling en voornemen tellen niet mee voor de regel. Bindend trek je niet "
-                               "meer in."),
-    )  # fmt: skip
-    what = forms.CharField(label=gettext_lazy("Wat breng je in?"), max_length=160)
-    cents = EuroField(label=gettext_lazy("Geld"), required=False)
-    hours = HoursField(label=gettext_lazy("Uren"), required=False)
-    agree = forms.BooleanField(
-        label=gettext_lazy("Ja, dit is bindend"), required=False,
-        help_text=gettext_lazy("Alleen als je hierboven bindend koos."),
-    )  # fmt: skip
-
-    def prepare(self) -> None:
-        before = self.thing.commitments.filter(party__in=own_parties(self.here), ended_at=None).select_related("party")
-        told = "; ".join(f"{one.party.name}: {one.get_grade_display().lower()}, {one.what}" for one in before)
-        self.note = (
-            _("Er staat al: %(told)s. Wat je nu toezegt, komt daarvoor in de plaats.") % {"told": told} if told else ""
-        )
-        self.fields["party"].queryset = own_parties(self.here)  # type: ignore[attr-defined]
-        self.fields["party"].initial = self.here.who.pk
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if found.get("grade") == Commitment.BINDING and not found.get("agree"):
-            self.add_error("agree", _("Zet een vinkje als het bindend is. Of kies voornemen."))
-        return found
-
-    def told(self) -> dict[str, Any]:
-        found = super().told()
-        found.pop("agree", None)
-        return {**found, **{name: found.get(name) or 0 for name in ("cents", "hours")}}
-
-
-def commit(here: Here, case: Case, *, key: str, party: Party, **told: Any) -> None:
-    """One per party: a firmer promise takes the place of the one before; a binding one stays."""
-    before = Commitment.objects.filter(case=case, party=party, ended_at=None).first()
-    if before and before.key == key:
-        return
-    if before and before.grade == Commitment.BINDING:
-        raise Refused(_("Hiervoor is al bindend toegezegd."))
-    if before:
-        Commitment.objects.filter(pk=before.pk).update(**done_by(here, "ended"))
-    make(Commitment, here, key=key, case=case, party=party, **told)
-
-
-def _may_take_back(here: Here, commitment: Commitment) -> None:
-    if commitment.ended_at or commitment.case.decided_at:
-        raise Refused(_("Dit kan niet meer worden ingetrokken."))
-    if commitment.grade == Commitment.BINDING:
-        raise Refused(_("Dit is bindend. Overleg met de groep als het niet meer kan."))
-    if not speaks_for(here, commitment.party):
-        raise Refused(_("Dit is van een ander."))
-
-
-def _take_back(here: Here, commitment: Commitment, **_told: Any) -> None:
-    Commitment.objects.filter(pk=commitment.pk, ended_at=None).update(**done_by(here, "ended"))
-
-
-def _may_commit(here: Here, case: Case) -> None:
-    _is_open(here, case)
-    if not case.fixed_at:
-        raise Refused(_("Toezeggen kan als de regel vaststaat. Dan weet iedereen waar die ja tegen zegt."))
-
-
 def outcome_of(case: Case) -> str:
     """By the rule alone: go as soon as it is met, no-go when the day has come and it is not, and else nothing yet."""
     if all(line.is_met for line in queries.rule_lines(case, queries.commitments(case))):
@@ -241,8 +183,8 @@ def outcome_of(case: Case) -> str:
 
 
 def _may_decide(here: Here, case: Case) -> None:
-    _is_open(here, case)
-    _is_baker(here, case)
+    check_open(here, case)
+    check_baker(here, case)
     if not case.fixed_at:
         raise Refused(_("Zet eerst de regel vast."))
     if not outcome_of(case):
@@ -270,7 +212,7 @@ def _decide(here: Here, case: Case, learned: str, **_told: Any) -> None:
 
 
 def _is_go(here: Here, case: Case) -> None:
-    _is_baker(here, case)
+    check_baker(here, case)
     if case.outcome != Case.GO:
         raise Refused(_("Dit kan als de regel gehaald is en het plan doorgaat."))
 
@@ -345,11 +287,7 @@ CASE: Steps = {
                           "die ja tegen zegt."),
         done=gettext_lazy("De regel staat vast. Vraag nu wie wat toezegt."),
     ),
-    "zeg-toe": Step(
-        "bakery.committed", gettext_lazy("Zeg iets toe"), gettext_lazy("deed een toezegging"), commit, "handshake",
-        CommitForm,
-        check=_may_commit, in_person=True, look="primary", done=gettext_lazy("Dank je. Het staat erbij."),
-    ),
+    **PROMISE,
     "beslis": Step(
         "bakery.decided", gettext_lazy("Kijk of het genoeg is, en beslis"), gettext_lazy("besliste over een plan"),
         _decide,
@@ -375,12 +313,4 @@ EFFECT: Steps = {
         check=_effect_may_go, look="subtle", done=gettext_lazy("Weggehaald."),
     ),
 }  # fmt: skip
-COMMITMENT: Steps = {
-    "trek-in": Step(
-        "bakery.commitment_ended", gettext_lazy("Trek in"), gettext_lazy("trok een toezegging in"), _take_back,
-        "undo-2",
-        check=_may_take_back, look="subtle",
-        done=gettext_lazy("Ingetrokken. Dat mag altijd zolang het niet bindend is."),
-    ),
-}  # fmt: skip
-ALL = (NEW, INGREDIENT, CASE, EFFECT, COMMITMENT)
+ALL = (NEW, INGREDIENT, CASE, EFFECT, COMMITMENT, REQUEST)

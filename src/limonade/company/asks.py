@@ -43,6 +43,8 @@ def _orders(standing: Standing) -> Iterator[Asked]:
 
 
 def _next(order: Any, *, is_company: bool, is_partner: bool) -> tuple[str, str] | None:
+    if order.quote_is_over:
+        return (_("Maak een nieuwe offerte"), "file-pen-line") if is_company else None
     if is_company and order.quoted_at is None:
         return _("Maak een offerte"), "file-pen-line"
     if is_partner and order.quoted_at and order.accepted_at is None:

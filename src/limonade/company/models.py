@@ -37,6 +37,12 @@ class Order(Made):
     reference = models.CharField(
         _("kenmerk"), max_length=60, blank=True, help_text=_("Het ordernummer van de opdrachtgever zelf.")
     )
+    quote_text = models.CharField(
+        _("uitleg bij de offerte"), max_length=600, blank=True, help_text=_("Wat er wel en niet in de prijs zit.")
+    )
+    quote_until = models.DateField(
+        _("offerte geldt tot en met"), null=True, blank=True, help_text=_("Daarna is een nieuwe offerte nodig.")
+    )
     quoted_at, quoted_by = happened("quoted", _("offerte gemaakt"))
     accepted_at, accepted_by = happened("accepted", _("offerte aanvaard"))
     done_at, done_by = happened("done", _("klaar gemeld"))
@@ -49,12 +55,13 @@ class Order(Made):
     MOMENTS = ("quoted", "accepted", "done", "approved", "stopped")
     PERSONAL = {
         **Made.PERSONAL,
-        **dict.fromkeys(("title", "text", "stopped_why"), SAID),
+        **dict.fromkeys(("title", "text", "quote_text", "stopped_why"), SAID),
         **dict.fromkeys([f"{one}_{side}" for one in MOMENTS for side in ("at", "by")], WHO_DID),
     }
     IMPERSONAL = (
         *Made.IMPERSONAL,
         *("partner", "administration", "earmark", "cents", "vat_permille", "hours", "materials_cents", "reference"),
+        "quote_until",
     )
 
     class Meta(Made.Meta):
@@ -71,6 +78,10 @@ class Order(Made):
             CheckConstraint(
                 name="order_quote_is_whole",
                 condition=Q(quoted_at=None) | Q(cents__gte=1, administration__isnull=False),
+            ),
+            CheckConstraint(
+                name="order_until_of_a_quote",
+                condition=Q(quote_until=None) | Q(quoted_at__isnull=False),
             ),
             CheckConstraint(
                 name="order_accepted_after_quote",
@@ -98,8 +109,17 @@ class Order(Made):
         return self.administration
 
     @property
+    def quote_is_over(self) -> bool:
+        """Nobody said yes in time."""
+        return not self.accepted_at and self.quote_until is not None and self.quote_until < timezone.localdate()
+
+    @property
     def vat_cents(self) -> int:
         return (self.cents * self.vat_permille + 500) // 1000
+
+    @property
+    def total_cents(self) -> int:
+        return self.cents + self.vat_cents
 
     @property
     def vat_percent(self) -> float:

@@ -1,5 +1,6 @@
 """A partner's order step by step: asked, quoted, accepted, done, approved, invoiced, paid."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from limonade.company import queries
 from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, send_invoice
 from limonade.company.models import Order, OrderCost, OrderJob
+from limonade.design.templatetags.design import day
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
 from limonade.ledger.chart import BANK, MATERIALS
@@ -28,6 +30,7 @@ from limonade.steps.made import done_by, make
 from limonade.steps.step import NotYours, Refused, Step, Steps
 from limonade.work.job_steps import JobForm, new_job
 
+QUOTE_HOLDS = dt.timedelta(days=30)
 VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
 
 
@@ -81,11 +84,19 @@ class QuoteForm(StepForm):
     administration = forms.ModelChoiceField(
         label=gettext_lazy("In welke boeken?"), queryset=Administration.objects.none(), empty_label=None
     )
+    quote_until = DayField(
+        label=gettext_lazy("Tot en met welke dag geldt de offerte?"), ahead=True,
+        initial=lambda: timezone.localdate() + QUOTE_HOLDS,
+    )  # fmt: skip
+    quote_text = long_text(
+        gettext_lazy("Wat moet de opdrachtgever erbij weten?"), required=False,
+        help_text=gettext_lazy("Bijvoorbeeld: wat er wel en niet in de prijs zit."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["administration"].queryset = Administration.objects.order_by("pk")  # type: ignore[attr-defined]
         if self.thing.quoted_at:
-            names = ("hours", "materials_cents", "cents", "vat_permille", "administration")
+            names = ("hours", "materials_cents", "cents", "vat_permille", "administration", "quote_text")
             self.initial = {name: getattr(self.thing, name) for name in names}
 
     def told(self) -> dict[str, Any]:
@@ -120,6 +131,9 @@ def _may_accept(here: Here, order: Order) -> None:
     _is_partner(here, order)
     if not order.quoted_at or order.accepted_at:
         raise Refused(_("Er is geen offerte die op antwoord wacht."))
+    if order.quote_is_over:
+        told = _("Deze offerte gold tot en met %(day)s. Vraag het wijkbedrijf om een nieuwe offerte.")
+        raise Refused(told % {"day": day(order.quote_until)})
     if order.quoted_by_id == here.actor.user_id:
         raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
 
@@ -142,7 +156,7 @@ class AcceptForm(ReferenceForm):
         told = _(
             "De prijs is %(price)s, met btw. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen."
         )
-        self.note = told % {"price": amount(order.cents + order.vat_cents, "EUR")}
+        self.note = told % {"price": amount(order.total_cents, "EUR")}
 
 
 def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
@@ -282,7 +296,8 @@ ORDER: Steps = {
     "offerte": Step(
         "company.quoted", gettext_lazy("Maak een offerte"), gettext_lazy("maakte een offerte"), quote, "file-pen-line",
         QuoteForm, check=_not_quoted, may=May.RUN_COMPANY, strong=True, look="primary",
-        done=gettext_lazy("De offerte staat er. De opdrachtgever ziet haar bij Vandaag."), refusals=(LedgerError,),
+        done=gettext_lazy("De offerte staat er. Hieronder lees je haar zoals de opdrachtgever haar leest."),
+        refusals=(LedgerError,),
     ),
     "aanvaard": Step(
         "company.quote_accepted", gettext_lazy("Aanvaard de offerte"), gettext_lazy("aanvaardde een offerte"), _accept,

@@ -50,6 +50,10 @@ def _own_organisations(here: Here) -> list[Party]:
     return [] if here.helped else organisations_of(here.me)
 
 
+def _day_of(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None
+
+
 @resident()
 @require_safe
 def orders(request: HttpRequest, here: Here) -> HttpResponse:
@@ -76,6 +80,7 @@ def order(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "neighbourhood": here.place,
         "here": here,
         "order": one,
+        "quoted_on": _day_of(one.quoted_at),
         "jobs": queries.jobs(one),
         "sums": queries.sums(one),
         "sees_costs": _sees_all(here),
@@ -117,6 +122,7 @@ def invoices(request: HttpRequest, here: Here) -> HttpResponse:
         "to_pay": to_pay,
         "to_pay_cents": sum(one.cents for one in to_pay),
         "sees_money": here.can(May.SEE_TREASURY),
+        "sees_all": _sees_all(here),
         "section": "orders",
     }
     return render(request, "company/invoices.html", context)
@@ -136,10 +142,6 @@ def invoices_file(request: HttpRequest, here: Here) -> HttpResponse:
         writer.writerow([one, safe(one.order.partner.name), safe(one.order.reference), one.day, one.due_on,
                          *amounts, paid])  # fmt: skip
     return response
-
-
-def _day_of(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localdate(moment) if moment else None
 
 
 @resident()

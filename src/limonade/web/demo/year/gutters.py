@@ -1,5 +1,8 @@
 """“Dakgoten samen”: much interest, nothing binding, an objection without an answer. Stuck, for now."""
 
+from limonade.bakery.commitment_steps import REQUEST
+from limonade.bakery.models import CommitmentRequest
+from limonade.bakery.steps import CASE
 from limonade.community.models import Initiative
 from limonade.community.steps import INITIATIVE
 from limonade.governance.models import Proposal
@@ -28,6 +31,10 @@ INTENTION = (
     ("Ruud", "De steiger en mijn goot", 400, 10), ("Abdel", "Meewerken", 0, 40), ("Joke", "Onze goot", 400, 0),
     ("Woningcorporatie De Linde", "22 huurhuizen, als de directie ja zegt", 8_000, 0),
 )  # fmt: skip
+REQUESTS = (
+    ("Gemeente Arnhem", "Een vergunning voor de steiger, zonder leges"),
+    ("Chantal", "Meedoen met jullie goot, aan het eind van de rij"),
+)
 NEXT = "Een tweede vakman om een vaste prijs vragen"
 
 
@@ -60,6 +67,11 @@ def _baked(stage: Stage, initiative: Initiative) -> None:
     )  # fmt: skip
     promise(stage, 66, case, "interest", tuple((name, "Ik doe misschien mee", 0, 0) for name in INTEREST.split()))
     promise(stage, 47, case, "intention", INTENTION)
+    for name, text in REQUESTS:
+        with stage.on(30):
+            asked = stage.make(CommitmentRequest, "Femke", CASE, "vraag-toe", case, party=stage.party(name), text=text)
+    with stage.on(28):
+        stage.take("Chantal", REQUEST, "liever-niet", asked)
 
 
 def _objected(stage: Stage) -> None:

@@ -1,5 +1,7 @@
 """What a partner orders: one order that went from the question to the payment, one quoted, and one just asked."""
 
+from typing import Any
+
 from limonade.company.invoice_steps import INVOICE
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.company.steps import COST, NEW, ORDER
@@ -32,6 +34,7 @@ LATER = (
      "Vier middagen werk. Het snoeiafval gaat op de hoop van de tuingroep."),
     (1, "Lampen en bellen nakijken in twaalf portieken", "Aan het Tuinpad en de Molenweg. Het liefst deze maand."),
 )  # fmt: skip
+QUOTE_TEXT = "De prijs is met gereedschap en opruimen. Nieuwe planten zitten er niet bij."
 
 
 def work_for_partners(stage: Stage) -> None:
@@ -52,11 +55,11 @@ def _placed(stage: Stage, ago: int, title: str, text: str) -> Order:
         return stage.make(Order, "Wim", NEW, "opdracht", partner=stage.party(PARTNER), title=title, text=text)
 
 
-def _quoted(stage: Stage, order: Order, ago: int, *, hours: int, materials: int, cents: int) -> None:
+def _quoted(stage: Stage, order: Order, ago: int, *, hours: int, materials: int, cents: int, **told: Any) -> None:
     with stage.on(ago, 16):
         stage.take(
             "Bram", ORDER, "offerte", order, hours=hours, materials_cents=materials, cents=cents, vat_permille=0,
-            administration=stage.books,
+            administration=stage.books, **told,
         )  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def _accepted(stage: Stage) -> Order:
     _quoted(stage, order, 360, hours=HOURS, materials=MATERIALS, cents=PRICE)
     with stage.on(357, 11):
         stage.take("Wim", ORDER, "aanvaard", order, reference="DL-4711")
-    return order
+    return stage.move(order, quote_until=stage.day(330))
 
 
 def _bought(stage: Stage, order: Order, ago: int, what: str, cents: int, document: str) -> None:
@@ -103,4 +106,5 @@ def _later(stage: Stage) -> None:
     for at, (ago, title, text) in enumerate(LATER):
         order = _placed(stage, ago, title, text)
         if at == 0:
-            _quoted(stage, order, ago - 2, hours=3_600, materials=12_000, cents=145_000)
+            _quoted(stage, order, ago - 2, hours=3_600, materials=12_000, cents=145_000,
+                    quote_until=stage.day(ago - 32), quote_text=QUOTE_TEXT)  # fmt: skip
