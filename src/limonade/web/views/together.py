@@ -13,7 +13,7 @@ from limonade.community.steps import INITIATIVE
 from limonade.design.templatetags.design import weekday
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
-from limonade.learning.practice import practice_in
+from limonade.learning.practice import practice_in, without_address
 from limonade.learning.queries import PUBLIC
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked
@@ -90,6 +90,7 @@ def initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "here": here,
             "initiative": one,
             "practice": practice_in(one.text),
+            "told": without_address(one.text),
             "loop": loop,
             "stops": stops(loop, is_member=here is not None),
             "group": community.group(one),
