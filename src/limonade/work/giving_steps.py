@@ -56,10 +56,10 @@ class GiveForm(StepForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if not self.errors and not given(self.here, found["key"]):
-            self._ask(found)
+            self._preview(found)
         return found
 
-    def _ask(self, found: dict[str, Any]) -> None:
+    def _preview(self, found: dict[str, Any]) -> None:
         receiver, hours = found["receiver"], found["hours"]
         after = self.left - hours
         if after < 0:
