@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from limonade.design.templatetags.design import weekday
 from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
@@ -60,17 +61,18 @@ def _portions(standing: Standing) -> Iterator[Asked]:
     where = reverse("work:table", args=[me.neighbourhood.slug])
     for claim in queries.my_claims(me)[:MOST]:
         portion = claim.portion
-        told = {"what": portion.what, "name": portion.maker.name, "at": portion.at}
+        at = f"{weekday(portion.day)}, {portion.at}"
+        told = {"what": portion.what, "name": portion.maker.name, "at": at}
         if portion.withdrawn_at:
             why = _("%(name)s trok het in: %(what)s.") % told
-            yield Asked(_("Je portie gaat niet door"), why, where, "soup", due=portion.day, is_news=True)
+            yield Asked(_("Je portie gaat niet door"), why, where, "soup", is_news=True)
         else:
-            why = " ".join([_("%(what)s van %(name)s, %(at)s.") % told, portion.where])
+            why = " ".join([_("%(what)s van %(name)s, %(at)s.") % told, portion.where or portion.maker.address])
             title = _("Er ligt een portie voor je klaar")
-            yield Asked(title, why.strip(), where, "soup", due=portion.day, is_news=True)
+            yield Asked(title, why.strip(), where, "soup", is_news=True)
     for portion in queries.my_cooking(me)[:MOST]:
         title = _("Wie een portie wil: %(what)s") % {"what": portion.what}
-        yield Asked(title, _who_comes(portion), where, "soup", due=portion.day, is_news=True)
+        yield Asked(title, _who_comes(portion), where, "soup", is_news=True)
 
 
 def _who_comes(portion: Portion) -> str:

@@ -44,13 +44,19 @@ class GiveForm(StepForm):
         max_length=120,
         help_text=gettext_lazy("Bijvoorbeeld: Voor het schilderen van mijn schuur. Dit blijft in de boeken staan."),
     )
-    sure = forms.Field(label=gettext_lazy("Klopt het?"), required=False, widget=forms.MultipleHiddenInput)
+    sure = forms.Field(
+        label=gettext_lazy("Klopt het?"),
+        required=False,
+        widget=forms.MultipleHiddenInput,
+        help_text=gettext_lazy("Na je vinkje wordt het geboekt."),
+    )
 
     def prepare(self) -> None:
         people = parties(Party.PERSON).exclude(pk=self.here.who.pk)
         self.fields["receiver"].queryset = people.order_by("name")  # type: ignore[attr-defined]
         self.source = fullest(self.here.who)
         self.left = self.source.own_balance if self.source else 0
+        self.is_seen = True
         self.note = _("Je kunt nu %(hours)s geven.") % {"hours": amount(self.left, HOUR)}
 
     def clean(self) -> dict[str, Any]:
@@ -69,8 +75,12 @@ class GiveForm(StepForm):
         told = {"hours": amount(hours, HOUR), "name": receiver.name, "left": amount(after, HOUR)}
         words = _("Ja, ik geef %(hours)s aan %(name)s. Daarna heb ik nog %(left)s.") % told
         self.fields["sure"].widget = forms.CheckboxSelectMultiple(choices=[(seen, words)])
-        if found["sure"] != [seen]:
-            self.add_error("sure", _("Kijk het na en zet een vinkje. Dan wordt het geboekt."))
+        self.is_seen = found["sure"] == [seen]
+        if not self.is_seen:
+            self.note = _("Kijk het na, en zet onderaan een vinkje. Er is nog niets geboekt.")
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.is_seen
 
     def told(self) -> dict[str, Any]:
         found = super().told()

@@ -151,7 +151,7 @@ def table(request: HttpRequest, here: Here) -> HttpResponse:
                 ways(table_steps.PORTION, here, one, "work:step", "portie", one.pk),
             )
             for one in found
-            if (one.left > 0 and not one.is_past) or one.is_for(here.who)
+            if one.is_offered or one.is_for(here.who)
         ],
         crews=list(Crew.objects.all()[:PER_PAGE]),
         new_ways=_new_ways(here, "portie", "ploeg"),

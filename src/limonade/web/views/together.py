@@ -62,7 +62,7 @@ def _for_members(here: Here) -> list[Asked]:
         )
         for one in Round.objects.filter(closed_at=None).select_related("version__proposal")[:FEW]
     ]
-    for one in [one for one in work.portions(here.who) if one.left > 0][:FEW]:
+    for one in [one for one in work.portions(here.who) if one.is_offered][:FEW]:
         about = {"name": one.maker.name, "day": weekday(one.day), "at": one.at, "left": one.left}
         rows.append(Asked(one.what, told % about, reverse("work:table", args=[slug]), "soup"))
     for job in [one for one in work.open_jobs()[: SHOWN * 2] if one.free > 0][:SHOWN]:

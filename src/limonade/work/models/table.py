@@ -246,6 +246,10 @@ class Portion(Made):
         return self.count - self.taken
 
     @property
+    def is_offered(self) -> bool:
+        return self.left > 0 and not self.is_past
+
+    @property
     def current_claims(self) -> "list[Claim]":
         return [one for one in self.claims.all() if not one.ended_at]
 
