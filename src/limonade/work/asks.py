@@ -1,6 +1,7 @@
 """What work asks of people."""
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -12,7 +13,7 @@ from limonade.notices.asked import Asked
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 from limonade.work import queries
-from limonade.work.models import HoursEntry, Match, Portion, Turn
+from limonade.work.models import Claim, HoursEntry, Match, Turn
 
 MOST = 3
 
@@ -59,7 +60,8 @@ def _portions(standing: Standing) -> Iterator[Asked]:
     """What lies ready for me, and who comes for what I cook."""
     me = standing.party
     where = reverse("work:table", args=[me.neighbourhood.slug])
-    for claim in queries.my_claims(me)[:MOST]:
+    claims = queries.claims_about(me)
+    for claim in [one for one in claims if one.maker_id == me.pk][:MOST]:
         portion = claim.portion
         at = f"{weekday(portion.day)}, {portion.at}"
         told = {"what": portion.what, "name": portion.maker.name, "at": at}
@@ -68,17 +70,17 @@ def _portions(standing: Standing) -> Iterator[Asked]:
             yield Asked(_("Je portie gaat niet door"), why, where, "soup", is_news=True)
         else:
             why = " ".join([_("%(what)s van %(name)s, %(at)s.") % told, portion.where or portion.maker.address])
-            title = _("Er ligt een portie voor je klaar")
-            yield Asked(title, why.strip(), where, "soup", is_news=True)
-    for portion in queries.my_cooking(me)[:MOST]:
+            yield Asked(_("Er ligt een portie voor je klaar"), why.strip(), where, "soup", is_news=True)
+    cooked = groupby((one for one in claims if one.maker_id != me.pk), lambda one: one.portion)
+    for portion, of_portion in islice(cooked, MOST):
         title = _("Wie een portie wil: %(what)s") % {"what": portion.what}
-        yield Asked(title, _who_comes(portion), where, "soup", is_news=True)
+        yield Asked(title, _who_comes(list(of_portion)), where, "soup", is_news=True)
 
 
-def _who_comes(portion: Portion) -> str:
-    come = portion.current_claims
+def _who_comes(claims: list[Claim]) -> str:
+    come = [one for one in claims if not one.ended_at]
     coming = {one.maker_id for one in come}
-    gave_back = {one.maker.name for one in portion.claims.all() if one.maker_id not in coming}
+    gave_back = {one.maker.name for one in claims if one.maker_id not in coming}
     told = [f"{one.maker.name}: “{one.word}”" if one.word else one.maker.name for one in come]
     told += [_("%(name)s toch niet") % {"name": name} for name in sorted(gave_back)]
     return " · ".join(told)

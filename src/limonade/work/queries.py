@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -141,14 +141,9 @@ def is_near(one: Party, other: Party | None) -> bool:
     return other is not None and bool(street_of(one)) and street_of(one) == street_of(other)
 
 
-def my_claims(party: Party) -> list[Claim]:
-    """What lies ready for somebody, or was withdrawn after they took it."""
-    rows = Claim.objects.filter(maker=party, ended_at=None, portion__day__gte=timezone.localdate())
-    return [one for one in rows.select_related("portion__maker") if not one.portion.is_past]
-
-
-def my_cooking(party: Party) -> list[Portion]:
-    """What somebody cooked that can still be fetched, with who comes and who gave back."""
-    rows = Portion.objects.filter(maker=party, withdrawn_at=None, day__gte=timezone.localdate())
-    found = rows.filter(Exists(Claim.objects.filter(portion=OuterRef("pk")))).order_by("day", "id")
-    return [one for one in found.prefetch_related("claims__maker") if not one.is_past]
+def claims_about(party: Party) -> list[Claim]:
+    """What lies ready for somebody or was withdrawn after they took it, and who takes or gave back what they cook."""
+    mine = Q(maker=party, ended_at=None) | Q(portion__maker=party, portion__withdrawn_at=None)
+    rows = Claim.objects.filter(mine, portion__day__gte=timezone.localdate())
+    found = rows.select_related("maker", "portion__maker").order_by("portion__day", "portion", "made_at")
+    return [one for one in found if not one.portion.is_past]
