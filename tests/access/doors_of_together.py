@@ -222,13 +222,14 @@ GOVERNANCE: dict[str, tuple[Door, ...]] = {
     ),
 }
 
-PORTION = {"what": "Soep", "count": "1", "day": "{it.day}", "at": "zes uur"}
+PORTION = {"what": "Soep", "count": "1", "day": "{it.day}", "at": "zes uur", "until": "23:59"}
 TALENT = {"skills": "cook", "parts": "0-morning", "forms_": "gift", "hours_a_week": "2", "benefit": "unsaid"}
 JOB = {
     "title": "Koken", "skill": "cook", "day": "{it.day}", "part": "evening", "hours": "2", "places": "1",
     "forms_": "gift", "administration": "{it.pk}",
 }  # fmt: skip
 HOURS = {"hours": "2", "day": "{it.job.day}", "form": "gift"}
+GIVEN = {"receiver": "{it.receiver}", "hours": "0,5", "word": "Schuur", "sure": "{it.seen}"}
 CHECKS_HOURS = COMPANY | BOOKS
 WORK: dict[str, tuple[Door, ...]] = {
     "work:jobs": LIST,
@@ -244,6 +245,7 @@ WORK: dict[str, tuple[Door, ...]] = {
     "work:new": (
         step("", "portie", "books", PORTION),
         step("", "talent", data=TALENT),
+        step("", "geef-uren", "hours to give", GIVEN, who=IN_PERSON),
         step("", "klus", "books", JOB, who=COMPANY, means=STRONG),
         seen(step("", "plan", "job", who=COMPANY, means=STRONG)),
     ),

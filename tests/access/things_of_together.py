@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils import timezone
 
+from limonade.audit.actor import Actor
 from limonade.bakery.models import Case, CaseIngredient, Commitment, CommitmentRequest, Effect, Ingredient
 from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.company.models import Invoice, Order, OrderCost
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
 from limonade.learning.models import PracticeCard, Shown, Story
-from limonade.ledger.models import Account, Administration, Earmark, Entry
+from limonade.ledger import desk
+from limonade.ledger.actions import Line, post
+from limonade.ledger.chart import HOUR, HOURS_WORKED
+from limonade.ledger.models import Account, Administration, Earmark, Entry, Unit
 from limonade.people.models import Party
 from limonade.people.queries import organisations_of
 from limonade.scoping.ids import new_id
@@ -266,6 +270,16 @@ def _customer(owner: Party) -> Party:
     return own[0] if own else _organisation(owner)
 
 
+def _hours_to_give(stage: "Stage", owner: Party) -> SimpleNamespace:
+    """An hour on somebody's own account, of which half is given to the other."""
+    books, by, unit = Administration.objects.get(), Actor(owner.user_id, owner.pk), Unit.objects.get(pk=HOUR)
+    worked = Account.objects.get(administration=books, number=HOURS_WORKED)
+    line = Line(desk.open_wallet(books, owner, unit, by=by), worked, 100)
+    post(books, key=f"uur-{owner.pk}", day=_today(), transfers=[line], text="Soep", by=by)
+    receiver = _neighbour(stage, owner).pk
+    return SimpleNamespace(receiver=receiver, seen=f"{receiver}-50")
+
+
 def of(make: Callable[[Party], Any]) -> Make:
     return lambda stage, owner, who: make(owner)
 
@@ -298,6 +312,7 @@ THINGS: dict[str, Make] = {
     "hours": of(_hours),
     "talent": of(lambda owner: made(Talent, owner, hours_a_week=200)),
     "portion": of(lambda owner: made(Portion, owner, what="Soep", day=_today(), at="zes uur", count=1)),
+    "hours to give": lambda stage, owner, who: _hours_to_give(stage, owner),
     "crew": of(_crew),
     "meal": of(_meal),
     "eaten meal's crew": of(lambda owner: _meal(owner, is_eaten=True).crew),

@@ -14,7 +14,7 @@ from limonade.governance.models import DelegatedBudget, Expense, Proposal, React
 from limonade.learning.models import Story
 from limonade.ledger.models import Account, Administration
 from limonade.people.models import Party
-from limonade.work.models import Crew, HoursEntry, Job, Match, Meal
+from limonade.work.models import Crew, HoursEntry, Job, Match, Meal, Portion
 from tests.cast import Cast
 from tests.security.canaries import ALL, IMAGE, MARK, PLACE, SHORT, WHOLE
 
@@ -173,14 +173,20 @@ def _work(street: Street) -> None:
     there = street.newest(Job).pk
     street.send("Bram", f"werk/klus/{there}/pas-aan", **job)
     for answer in ("keur-af", "keur-goed"):
-        street.send("Farah", f"werk/klus/{there}/ik-wil", form="gift")
+        street.send("Farah", f"werk/klus/{there}/ik-wil", form="hours")
         match = street.newest(Match).pk
         street.send("Bram", f"werk/match/{match}/akkoord")
-        street.send("Farah", f"werk/match/{match}/uren", hours="2", day=street.today, form="gift")
+        street.send("Farah", f"werk/match/{match}/uren", hours="2", day=street.today, form="hours")
         street.send("Bram", f"werk/uren/{street.newest(HoursEntry).pk}/{answer}", why=ALL[:300])
+    bram = street.party("Bram")
+    street.send("Farah", "werk/nieuw/geef-uren", receiver=bram, hours="1", word=WHOLE[:120], sure=f"{bram}-100")
     street.send("Bram", "werk/nieuw/klus", **{**job, "day": street.soon}, administration=street.books().pk)
     street.send("Bram", "werk/nieuw/plan")
-    street.send("Farah", "werk/nieuw/portie", what=WHOLE, diet=WHOLE, count=2, day=street.today, at=IMAGE)
+    street.send(
+        "Farah", "werk/nieuw/portie", what=WHOLE, diet=WHOLE, count=2, day=street.soon, at=IMAGE, until="23:59",
+        where=WHOLE,
+    )  # fmt: skip
+    street.send("Bram", f"werk/portie/{street.newest(Portion).pk}/voor-mij", word=WHOLE)
     street.send("Farah", "werk/nieuw/ploeg", name=WHOLE[:80], text=ALL[:600])
     crew = f"werk/ploeg/{street.newest(Crew).pk}"
     street.send("Bram", f"{crew}/doe-mee")
@@ -195,7 +201,7 @@ def _work(street: Street) -> None:
 def _a_job(street: Street) -> dict[str, Any]:
     return {
         "title": WHOLE, "text": ALL[:600], "skill": "cook", "day": street.today, "part": "evening", "where": WHOLE,
-        "hours": "2", "places": 2, "forms_": "gift",
+        "hours": "2", "places": 2, "forms_": ["gift", "hours"],
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from limonade.community.models import Challenge, Initiative, Question
 from limonade.learning.models import PracticeCard, Story
-from limonade.learning.practice import PER_PAGE, practice_in, practice_page
+from limonade.learning.practice import PER_PAGE, practice_in, practice_page, without_address
 from limonade.people.models import Party
 from tests.access.things_of_together import made
 from tests.cast import Cast, sign_in
@@ -102,21 +102,20 @@ def test_who_takes_part_elsewhere_begins_the_same_there(cast: Cast) -> None:
     form = client.get(href).context["form"]
     told = {name: form[name].value() for name in ("title", "text", "key")}
     assert told["title"] == "Samen eten"
-    assert told["text"].startswith("Elke week dezelfde dag. Wat ervoor nodig was: Een keuken.")
-    begun = client.post(href.split("?")[0], told, follow=True)
-    assert "Naar het voorbeeld van “Samen eten” in Paasberg" in " ".join(begun.content.decode().split())
+    assert told["text"].split("\n")[:-1] == ["", "", "Naar het voorbeeld van Paasberg: Samen eten"]
+    assert told["text"].count(address := f"/praktijk/{card.pk}/") == 1
+    begun = client.post(href.split("?")[0], {**told, "text": f"Wij ook.{told['text']}"}, follow=True).content.decode()
+    assert "Wij ook." in begun
+    assert begun.count("Naar het voorbeeld van Paasberg: Samen eten") == 1
+    assert begun.count(address) == 1
+    assert "Lees hoe Paasberg het deed" in " ".join(begun.split())
     with scope(neighbourhood=cast.geitenkamp):
         assert Initiative.objects.get().maker == cast.party("Dirk")
 
 
-def test_the_longest_card_still_fits_in_an_initiative(cast: Cast) -> None:
-    card = a_card(cast, "Coby", "T" * 120, "published", worked="woord " * 133, conditions="plek " * 160)
-    client = signed_in(cast, "Dirk")
-    [(_name, href)] = client.get(reverse("learning:card", args=["paasberg", card.pk])).context["begins"]
-    form = client.get(href).context["form"]
-    client.post(href.split("?")[0], {name: form[name].value() for name in ("title", "text", "key")})
-    with scope(neighbourhood=cast.geitenkamp):
-        assert f"/praktijk/{card.pk}/" in Initiative.objects.get().text
+def test_an_address_within_a_sentence_stays_as_it_was_written() -> None:
+    address = "https://limonade.example/wijk/paasberg/praktijk/12/"
+    assert without_address(f"Wij ook.\n\nAls {address} zegt.\n{address}\n") == f"Wij ook.\n\nAls {address} zegt."
 
 
 def test_a_practice_that_was_taken_back_is_not_told_on_by_its_followers(cast: Cast) -> None:

@@ -17,6 +17,7 @@ TEXT_INPUTS = (
 )
 
 FEW_CHOICES = 6
+MANY_CHOICES = 16
 
 
 class OurBoundField(BoundField):
@@ -41,6 +42,12 @@ class OurBoundField(BoundField):
         """Many choices stand beside each other: in as many columns as the input says, else as many as fit."""
         columns = getattr(self.field.widget, "columns", "")
         return columns or ("fit" if len(self.field.widget.choices) > FEW_CHOICES else "")
+
+    @property
+    def is_long(self) -> bool:
+        """So many ticks that people look for one by its name."""
+        is_list = isinstance(self.field.widget, forms.CheckboxSelectMultiple)
+        return is_list and self.in_columns == "fit" and len(self.field.widget.choices) > MANY_CHOICES
 
     @property
     def is_checkbox(self) -> bool:

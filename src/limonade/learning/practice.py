@@ -1,7 +1,6 @@
 """Practice of all neighbourhoods: to look through, and to begin with in one's own."""
 
 import re
-from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,11 +16,10 @@ from limonade.scoping.sql_guard import national
 
 PER_PAGE = 24
 MOST_WORDS = 6
-LONGEST_TEXT = 800
-"""Of an initiative, as its form takes it."""
 SHOWN = ("title", "worked", "published_at", *(f"neighbourhood__{one}" for one in ("slug", "name", "municipality_code")))
 SEARCHED = ("title", "worked", "failed", "conditions", "figures", "neighbourhood__name")
 ADDRESS = re.compile(r"/wijk/[a-z0-9-]{1,50}/praktijk/(\d{1,19})/")
+ADDRESS_ALONE = re.compile(rf"\s*https?://[^/\s]+{ADDRESS.pattern}\s*")
 
 
 def _published() -> QuerySet[PracticeCard]:
@@ -49,14 +47,14 @@ def practice_in(text: str) -> PracticeCard | None:
         return _published().filter(pk=int(named[1])).first()
 
 
+def without_address(text: str) -> str:
+    """Without lines that are only the address of a card: its page is linked beside the text."""
+    return "\n".join(line for line in text.splitlines() if not ADDRESS_ALONE.fullmatch(line)).strip()
+
+
 def begin_like(card: PracticeCard, place: Neighbourhood, address: str) -> str:
-    """Where an initiative begins in this neighbourhood, with what the card says filled in and its address below it."""
-    source = _("Naar het voorbeeld van %(name)s: %(address)s") % {"name": card.neighbourhood.name, "address": address}
-    told = _("%(worked)s Wat ervoor nodig was: %(conditions)s") % {
-        "worked": card.worked,
-        "conditions": card.conditions,
-    }
-    room = LONGEST_TEXT - len(source) - len("\r\n\r\n")
-    text = f"{shorten(told, room, placeholder='…')}\n\n{source}"
+    """Where an initiative begins in this neighbourhood; what it follows stands below what people write."""
+    source = _("Naar het voorbeeld van %(name)s: %(title)s") % {"name": card.neighbourhood.name, "title": card.title}
+    text = f"\n\n{source}\n{address}"
     there = reverse("community:new", args=[place.slug, "initiatief"])
     return f"{there}?{urlencode({'title': card.title, 'text': text})}"

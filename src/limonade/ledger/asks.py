@@ -48,11 +48,12 @@ def from_ledger(standing: Standing) -> Iterator[Asked]:
 
 
 def _came(standing: Standing) -> Iterator[Asked]:
-    """A week long: what the neighbourhood put on somebody's own account."""
+    """A week long: what the neighbourhood or a neighbour put on somebody's own account."""
     since = timezone.now() - dt.timedelta(days=NEWS_DAYS)
     per_account: dict[tuple[int, str], list[tuple[int, str]]] = {}
-    for account, unit, amount, text in came_lately(standing.party.pk, since):
-        per_account.setdefault((account, unit), []).append((amount, text))
+    for account, unit, amount, text, giver in came_lately(standing.party.pk, since):
+        told = _("%(name)s: %(text)s") % {"name": giver, "text": text} if giver else text
+        per_account.setdefault((account, unit), []).append((amount, told))
     for (account, unit), came in per_account.items():
         yield Asked(
             _("Er kwam %(amount)s bij op je rekening") % {"amount": amount_told(sum(one for one, _text in came), unit)},

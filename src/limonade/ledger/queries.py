@@ -313,14 +313,18 @@ def without_paper(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.filter(~Exists(turned), ~Exists(papers), pk__in=spent, reverses=None)
 
 
-def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, str]]:
-    """(account, unit, amount, text) of what was booked to somebody since then and not turned back, newest first."""
+def came_lately(party_id: int, since: dt.datetime) -> list[tuple[int, str, int, str, str | None]]:
+    """(account, unit, amount, text, from whom) of what was booked to somebody since then and not turned back.
+
+    Newest first; from nobody when the neighbourhood itself gave it.
+    """
     turned = Entry.objects.filter(reverses=OuterRef("entry"))
     rows = Transfer.objects.filter(
         ~Exists(turned), source__in=Account.objects.filter(party=party_id, kind="liability").exclude(balance=0),
         entry__moment__gte=since, entry__reverses=None,
     )  # fmt: skip
-    return list(rows.order_by("-pk").values_list("source_id", "unit_id", "amount", "entry__text")[:LINES_PER_PAGE])
+    columns = ("source_id", "unit_id", "amount", "entry__text", "target__party__name")
+    return list(rows.order_by("-pk").values_list(*columns)[:LINES_PER_PAGE])
 
 
 def with_transfers(rows: QuerySet[Entry]) -> QuerySet[Entry]:

@@ -1,6 +1,7 @@
 """What work asks of people."""
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
@@ -8,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from limonade.design.templatetags.design import weekday
 from limonade.notices.asked import Asked
 from limonade.people.models import Party
 from limonade.people.queries import people_helped_by
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 from limonade.work import queries
-from limonade.work.models import HoursEntry, Match, Turn
+from limonade.work.models import Claim, HoursEntry, Match, Turn
 
 MOST = 3
 
@@ -26,6 +28,7 @@ def from_work(standing: Standing) -> Iterator[Asked]:
         yield from _to_approve(standing)
     if May.RUN_COMPANY in standing.may:
         yield from _to_agree(standing)
+    yield from _portions(standing)
     yield from _table(standing)
 
 
@@ -56,14 +59,38 @@ def _mine(standing: Standing) -> Iterator[Asked]:
             yield Asked(_("Schrijf je uren op"), match.job.title, where, "clock")
 
 
+def _portions(standing: Standing) -> Iterator[Asked]:
+    """What lies ready for me, and who comes for what I cook."""
+    me = standing.party
+    where = reverse("work:table", args=[me.neighbourhood.slug])
+    claims = queries.claims_about(me)
+    for claim in [one for one in claims if one.maker_id == me.pk][:MOST]:
+        portion = claim.portion
+        at = f"{weekday(portion.day)}, {portion.at}"
+        told = {"what": portion.what, "name": portion.maker.name, "at": at}
+        if portion.withdrawn_at:
+            why = _("%(name)s trok het in: %(what)s.") % told
+            yield Asked(_("Je portie gaat niet door"), why, where, "soup", is_news=True)
+        else:
+            why = " ".join([_("%(what)s van %(name)s, %(at)s.") % told, portion.where or portion.maker.address])
+            yield Asked(_("Er ligt een portie voor je klaar"), why.strip(), where, "soup", is_news=True)
+    cooked = groupby((one for one in claims if one.maker_id != me.pk), lambda one: one.portion)
+    for portion, of_portion in islice(cooked, MOST):
+        title = _("Wie een portie wil: %(what)s") % {"what": portion.what}
+        yield Asked(title, _who_comes(list(of_portion)), where, "soup", is_news=True)
+
+
+def _who_comes(claims: list[Claim]) -> str:
+    come = [one for one in claims if not one.ended_at]
+    coming = {one.maker_id for one in come}
+    gave_back = {one.maker.name for one in claims if one.maker_id not in coming}
+    told = [f"{one.maker.name}: “{one.word}”" if one.word else one.maker.name for one in come]
+    told += [_("%(name)s toch niet") % {"name": name} for name in sorted(gave_back)]
+    return " · ".join(told)
+
+
 def _table(standing: Standing) -> Iterator[Asked]:
     slug, me, today = standing.party.neighbourhood.slug, standing.party, timezone.localdate()
-    for claim in queries.my_claims(me)[:MOST]:
-        told = _("%(what)s van %(name)s, %(at)s.") % {
-            "what": claim.portion.what, "name": claim.portion.maker.name, "at": claim.portion.at,
-        }  # fmt: skip
-        where = reverse("work:table", args=[slug])
-        yield Asked(_("Er ligt een portie voor je klaar"), told, where, "soup", is_news=True)
     turns = Turn.objects.filter(maker=me, done_at=None, meal__day__gte=today).select_related("meal__crew")
     for turn in turns.order_by("meal__day")[:1]:
         where = reverse("work:crew", args=[slug, turn.meal.crew_id])

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from limonade.people.models import Party
 from limonade.units.apportion import apportion
@@ -22,9 +24,36 @@ def open_jobs() -> QuerySet[Job]:
     return Job.objects.filter(closed_at=None, day__gte=timezone.localdate())
 
 
-def jobs() -> QuerySet[Job]:
-    """All of them, what comes first in time last booked last."""
-    return Job.objects.order_by("-day", "-id")
+def jobs_of(party: Party) -> QuerySet[Job]:
+    """All that somebody put ready, the last day first, with what `state_of` reads."""
+    return (
+        Job.objects.filter(maker=party)
+        .order_by("-day", "-id")
+        .prefetch_related("matches__maker", "matches__hours_entries")
+    )
+
+
+@dataclass(frozen=True)
+class JobState:
+    told: Any
+    workers: tuple[str, ...]
+    is_done: bool = False
+
+
+def state_of(job: Job) -> JobState:
+    """How far a job is, in the words of who put it ready, and who does it."""
+    agreed = [one for one in job.matches.all() if one.is_agreed]
+    hours = [one for match in agreed for one in match.hours_entries.all() if not one.refused_at]
+    workers = tuple(match.maker.name for match in agreed)
+    if any(one.approved_at is None for one in hours):
+        return JobState(_("uren wachten op goedkeuring"), workers)
+    if agreed and len(hours) == len(agreed):
+        return JobState(_("klaar"), workers, is_done=True)
+    if agreed and job.day < timezone.localdate():
+        return JobState(_("uren nog niet opgeschreven"), workers)
+    if job.closed_at or job.day < timezone.localdate():
+        return JobState(_("gesloten") if job.closed_at else _("voorbij"), workers, is_done=True)
+    return JobState(_("open") if job.free else _("vol"), workers)
 
 
 def matches(job: Job) -> list[Match]:
@@ -96,7 +125,7 @@ def balances(crew: Crew) -> dict[Party, int]:
 
 
 def portions(near: Party | None = None) -> list[Portion]:
-    """What can still be fetched, in the street of this person first."""
+    """Of today and later, in the street of this person first; the hour of some is past."""
     rows = Portion.objects.filter(withdrawn_at=None, day__gte=timezone.localdate()).select_related("maker")
     found = list(rows.prefetch_related("claims__maker").order_by("day", "id")[:50])
     return sorted(found, key=lambda one: not is_near(one.maker, near))
@@ -112,6 +141,9 @@ def is_near(one: Party, other: Party | None) -> bool:
     return other is not None and bool(street_of(one)) and street_of(one) == street_of(other)
 
 
-def my_claims(party: Party) -> list[Claim]:
-    rows = Claim.objects.filter(maker=party, ended_at=None, portion__day__gte=timezone.localdate())
-    return list(rows.select_related("portion__maker"))
+def claims_about(party: Party) -> list[Claim]:
+    """What lies ready for somebody or was withdrawn after they took it, and who takes or gave back what they cook."""
+    mine = Q(maker=party, ended_at=None) | Q(portion__maker=party, portion__withdrawn_at=None)
+    rows = Claim.objects.filter(mine, portion__day__gte=timezone.localdate())
+    found = rows.select_related("maker", "portion__maker").order_by("portion__day", "portion", "made_at")
+    return [one for one in found if not one.portion.is_past]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.design.templatetags.design import weekday
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -32,16 +33,54 @@ class PortionForm(StepForm):
         max_length=40,
         help_text=gettext_lazy("Bijvoorbeeld: tussen zes en zeven. Wie hier meedoet, ziet je adres erbij."),
     )
+    until = forms.TimeField(
+        label=gettext_lazy("Tot hoe laat?"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=gettext_lazy("Daarna is het voorbij, en kan niemand er meer een nemen."),
+    )
+    where = forms.CharField(
+        label=gettext_lazy("Waar en hoe halen ze het?"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy(
+            "Bijvoorbeeld: Bergstraat 9, bel twee keer aan. Alleen wie een portie neemt, leest dit."
+        ),
+    )
     brings = forms.BooleanField(label=gettext_lazy("Ik kan het brengen"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not self.errors and Portion(day=found["day"], until=found["until"]).is_past:
+            self.add_error("until", _("Deze tijd is al voorbij."))
+        return found
 
 
 def offer(here: Here, place: Neighbourhood, **told: Any) -> Portion:
     return make(Portion, here, **told)
 
 
-def _can_claim(here: Here, portion: Portion) -> None:
-    if portion.withdrawn_at or portion.day < timezone.localdate():
+def _is_there(portion: Portion) -> None:
+    if portion.withdrawn_at:
         raise Refused(_("Dit eten is er niet meer."))
+    if portion.is_past:
+        raise Refused(_("De tijd om dit eten te halen is voorbij."))
+
+
+class ClaimForm(StepForm):
+    word = forms.CharField(
+        label=gettext_lazy("Wil je er iets bij zeggen?"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Bijvoorbeeld: Ik kom om zes uur. Alleen wie kookt, leest dit."),
+    )
+
+    def prepare(self) -> None:
+        told = {"name": self.thing.maker.name, "day": weekday(self.thing.day), "at": self.thing.at}
+        self.note = _("%(name)s kookt. Wanneer: %(day)s, %(at)s.") % told
+
+
+def _can_claim(here: Here, portion: Portion) -> None:
+    _is_there(portion)
     if portion.maker_id == here.who.pk:
         raise Refused(_("Dit is je eigen eten."))
     if portion.claims.filter(maker=here.who, ended_at=None).exists():
@@ -50,9 +89,9 @@ def _can_claim(here: Here, portion: Portion) -> None:
         raise Refused(_("Alle porties zijn weg."))
 
 
-def claim(here: Here, portion: Portion, key: str) -> None:
+def claim(here: Here, portion: Portion, key: str, word: str = "") -> None:
     """The last portion goes to exactly one."""
-    if make(Claim, here, key=key, portion=portion).is_known:
+    if make(Claim, here, key=key, portion=portion, word=word).is_known:
         return  # pressed twice
     free = Portion.objects.filter(pk=portion.pk, withdrawn_at=None, taken__lt=F("count"))
     if not free.update(taken=F("taken") + 1):
@@ -60,6 +99,7 @@ def claim(here: Here, portion: Portion, key: str) -> None:
 
 
 def _has_claim(here: Here, portion: Portion) -> None:
+    _is_there(portion)
     if not portion.claims.filter(maker=here.who, ended_at=None).exists():
         raise Refused(_("Je hebt hier geen portie."))
 
@@ -72,6 +112,7 @@ def _unclaim(here: Here, portion: Portion, **_told: Any) -> None:
 def _is_cook(here: Here, portion: Portion) -> None:
     if portion.maker_id != here.who.pk or portion.withdrawn_at:
         raise Refused(_("Dit is niet jouw eten, of het is al ingetrokken."))
+    _is_there(portion)
 
 
 def _withdraw(here: Here, portion: Portion, **_told: Any) -> None:
@@ -273,8 +314,8 @@ NEW: Steps = {
 PORTION: Steps = {
     "voor-mij": Step(
         "work.portion_claimed", gettext_lazy("Die lust ik"), gettext_lazy("nam een portie"), claim, "hand-heart",
-        check=_can_claim, look="primary",
-        done=gettext_lazy("Smakelijk! Wie kookte, weet ervan. Spreek samen af wie het haalt of brengt."),
+        ClaimForm, check=_can_claim, look="primary",
+        done=gettext_lazy("Smakelijk! Wie kookt, leest dat je komt. Waar je het haalt, staat erbij."),
     ),
     "toch-niet": Step(
         "work.portion_returned", gettext_lazy("Toch niet"), gettext_lazy("gaf een portie terug"), _unclaim, "undo-2",

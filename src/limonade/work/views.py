@@ -12,14 +12,14 @@ from limonade.people.access import Here, resident
 from limonade.people.models import Party
 from limonade.people.roles import May
 from limonade.steps.pages import Kind, beginning, taking, ways
-from limonade.work import job_steps, planning, queries, table_steps
+from limonade.work import giving_steps, job_steps, planning, queries, table_steps
 from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
 from limonade.work.job_steps import JOB, MATCH
 from limonade.work.matching import NoPlan
 from limonade.work.models import Crew, HoursEntry, Job, Match, Meal, Portion, Stock, Turn
 
 PER_PAGE = 25
-NEW = job_steps.NEW | table_steps.NEW
+NEW = job_steps.NEW | table_steps.NEW | giving_steps.NEW
 OF_MATCH = MATCH_HOURS | MATCH
 KINDS = {
     "klus": Kind(Job, JOB),
@@ -41,7 +41,7 @@ KINDS = {
             "match__job__neighbourhood",
         ),
     ),
-    "portie": Kind(Portion, table_steps.PORTION),
+    "portie": Kind(Portion, table_steps.PORTION, ("maker",)),
     "ploeg": Kind(Crew, table_steps.CREW),
     "maaltijd": Kind(Meal, table_steps.MEAL, ("crew__neighbourhood",)),
     "beurt": Kind(Turn, table_steps.TURN, ("meal__crew__neighbourhood",)),
@@ -60,10 +60,18 @@ def _new_ways(here: Here, *keys: str) -> list[Any]:
 @resident()
 @require_safe
 def jobs(request: HttpRequest, here: Here) -> HttpResponse:
-    coming = queries.open_jobs().prefetch_related("matches")
-    page = Paginator(coming, PER_PAGE).get_page(request.GET.get("pagina"))
-    talent = queries.talent_of(here.who)
-    context = _about(here, page=page, talent=talent, new_ways=_new_ways(here, "klus", "plan", "talent"))
+    is_mine = request.GET.get("van") == "mij"
+    found = queries.jobs_of(here.who) if is_mine else queries.open_jobs().prefetch_related("matches")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("pagina"))
+    context = _about(
+        here,
+        page=page,
+        rows=[(one, queries.state_of(one) if is_mine else None) for one in page],
+        is_mine=is_mine,
+        has_mine=is_mine or here.can(May.RUN_COMPANY),
+        talent=queries.talent_of(here.who),
+        new_ways=_new_ways(here, "klus", "plan", "talent"),
+    )
     return render(request, "work/jobs.html", context)
 
 
@@ -124,6 +132,7 @@ def my_work(request: HttpRequest, here: Here) -> HttpResponse:
         section="own_work",
         waiting=[(each, ways(HOURS_ENTRY, here, each, "work:step", "uren", each.pk)) for each in waiting[:PER_PAGE]],
         new_ways=_new_ways(here, "talent"),
+        giving_ways=_new_ways(here, "geef-uren") if giving_steps.fullest(here.who) else [],
     )
     return render(request, "work/my_work.html", context)
 
@@ -142,9 +151,7 @@ def table(request: HttpRequest, here: Here) -> HttpResponse:
                 ways(table_steps.PORTION, here, one, "work:step", "portie", one.pk),
             )
             for one in found
-            if one.left > 0
-            or one.maker_id == here.who.pk
-            or any(c.maker_id == here.who.pk and not c.ended_at for c in one.claims.all())
+            if one.is_offered or one.is_for(here.who)
         ],
         crews=list(Crew.objects.all()[:PER_PAGE]),
         new_ways=_new_ways(here, "portie", "ploeg"),
@@ -191,6 +198,7 @@ BACK = {
     "plan": "work:jobs",
     "portie": "work:table",
     "ploeg": "work:table",
+    "geef-uren": "ledger:my_accounts",
 }
 
 

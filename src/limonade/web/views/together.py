@@ -13,7 +13,7 @@ from limonade.community.steps import INITIATIVE
 from limonade.design.templatetags.design import weekday
 from limonade.governance.models import Round
 from limonade.learning.models import PracticeCard, Story
-from limonade.learning.practice import practice_in
+from limonade.learning.practice import practice_in, without_address
 from limonade.learning.queries import PUBLIC
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.notices.asked import Asked
@@ -62,7 +62,7 @@ def _for_members(here: Here) -> list[Asked]:
         )
         for one in Round.objects.filter(closed_at=None).select_related("version__proposal")[:FEW]
     ]
-    for one in [one for one in work.portions(here.who) if one.left > 0][:FEW]:
+    for one in [one for one in work.portions(here.who) if one.is_offered][:FEW]:
         about = {"name": one.maker.name, "day": weekday(one.day), "at": one.at, "left": one.left}
         rows.append(Asked(one.what, told % about, reverse("work:table", args=[slug]), "soup"))
     for job in [one for one in work.open_jobs()[: SHOWN * 2] if one.free > 0][:SHOWN]:
@@ -90,6 +90,7 @@ def initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "here": here,
             "initiative": one,
             "practice": practice_in(one.text),
+            "told": without_address(one.text),
             "loop": loop,
             "stops": stops(loop, is_member=here is not None),
             "group": community.group(one),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -199,6 +200,12 @@ class Portion(Made):
     )
     day = models.DateField(_("dag"), help_text=_("Wanneer je het kunt ophalen."))
     at = models.CharField(_("hoe laat"), max_length=40, help_text=_("Bijvoorbeeld: tussen zes en zeven."))
+    until = models.TimeField(
+        _("tot hoe laat"), null=True, blank=True, help_text=_("Daarna is het voorbij. Leeg: tot het eind van de dag.")
+    )
+    where = models.CharField(
+        _("waar en hoe"), max_length=160, blank=True, help_text=_("Alleen voor wie een portie heeft.")
+    )
     count = models.PositiveSmallIntegerField(_("porties"), help_text=_("Hoeveel er over zijn."))
     taken = models.PositiveSmallIntegerField(
         _("weg"), default=0, editable=False, help_text=_("Hoeveel er al iemand hebben.")
@@ -206,8 +213,12 @@ class Portion(Made):
     brings = models.BooleanField(_("ik breng het"), default=False, help_text=_("Voor wie moeilijk loopt."))
     withdrawn_at, withdrawn_by = happened("withdrawn", _("ingetrokken"))
 
-    PERSONAL = {**Made.PERSONAL, "what": SAID, **dict.fromkeys(("withdrawn_at", "withdrawn_by"), WHO_DID)}
-    IMPERSONAL = (*Made.IMPERSONAL, "diet", "day", "at", "count", "taken", "brings")
+    PERSONAL = {
+        **Made.PERSONAL,
+        **dict.fromkeys(("what", "where"), SAID),
+        **dict.fromkeys(("withdrawn_at", "withdrawn_by"), WHO_DID),
+    }
+    IMPERSONAL = (*Made.IMPERSONAL, "diet", "day", "at", "until", "count", "taken", "brings")
 
     class Meta(Made.Meta):
         verbose_name = _("portie over")
@@ -234,14 +245,33 @@ class Portion(Made):
     def left(self) -> int:
         return self.count - self.taken
 
+    @property
+    def is_offered(self) -> bool:
+        return self.left > 0 and not self.is_past
+
+    @property
+    def current_claims(self) -> "list[Claim]":
+        return [one for one in self.claims.all() if not one.ended_at]
+
+    def is_for(self, party: Party) -> bool:
+        """Whether somebody cooked it or takes of it."""
+        return self.maker_id == party.pk or any(one.maker_id == party.pk for one in self.current_claims)
+
+    @property
+    def is_past(self) -> bool:
+        now = timezone.localtime()
+        is_over = self.until is not None and self.until <= now.time()
+        return self.day < now.date() or (self.day == now.date() and is_over)
+
 
 class Claim(Made):
     """Somebody takes one portion."""
 
     portion = ScopedForeignKey(Portion, related_name="claims", verbose_name=_("portie"))
+    word = models.CharField(_("woord erbij"), max_length=160, blank=True, help_text=_("Voor wie kookte."))
     ended_at, ended_by = happened("ended", _("toch niet"))
 
-    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("ended_at", "ended_by"), WHO_DID)}
+    PERSONAL = {**Made.PERSONAL, "word": SAID, **dict.fromkeys(("ended_at", "ended_by"), WHO_DID)}
     IMPERSONAL = (*Made.IMPERSONAL, "portion")
 
     class Meta(Made.Meta):

@@ -1,5 +1,7 @@
 """The crew that cooks: meals with turns, a swap, a bill that is shared, the cupboard, and portions that are over."""
 
+import datetime as dt
+
 from limonade.web.demo.year.stage import Stage
 from limonade.work.models import Crew, Meal, Portion, Stock, Turn
 from limonade.work.table_steps import CREW, MEAL, NEW, PORTION, STOCK, TURN
@@ -33,6 +35,7 @@ EVENINGS = (0, 2, 4)
 AHEAD = (-3, "Jip", "Farah", "", "Truus Wilma Samira")
 CUPBOARD = (("Rijst, vijf kilo", ""), ("Linzen", "bijna-op"), ("Zonnebloemolie", "bijna-op"), ("Tomaten in blik", ""),
             ("Thee", "op"), ("Paprikapoeder en komijn", ""))  # fmt: skip
+FETCHED_UNTIL = dt.time(19, 30)
 # How long ago (below zero: still to come), who cooked, what, what is in it, how many, what time, who brings, for whom.
 PORTIONS = (
     (201, "Samira", "Linzensoep", "Zonder vlees", 3, "tussen zes en zeven", True, "Truus Gerda"),
@@ -116,5 +119,4 @@ def _left_over(  # noqa: PLR0913 - a row of the table above
         )  # fmt: skip
         for name in takers.split():
             stage.take(name, PORTION, "voor-mij", portion)
-    if ago > 0:
-        stage.move(portion, day=stage.day(ago))
+    stage.move(portion, day=stage.day(ago), until=FETCHED_UNTIL)
