@@ -98,7 +98,7 @@ def _proposal(owner: Party, *, is_adopted: bool = False, cents: int = 0) -> Prop
 
 def _in_round(owner: Party) -> Proposal:
     new = _proposal(owner)
-    made(Round, owner, version=new.versions.get())
+    made(Round, owner, version=new.versions.get(), until=_today() + WEEK)
     return new
 
 

@@ -133,7 +133,7 @@ def _governance(street: Street) -> None:
     street.send("Farah", f"{there}/antwoord", reaction=street.newest(Reaction).pk, answer=ALL[:600])
     amended = {"changed": WHOLE, "text": ALL, "cents": "100", "review_on": street.soon}
     for says in ("objection", "consent"):
-        street.send("Farah", f"{there}/open-ronde")
+        street.send("Farah", f"{there}/open-ronde", until=street.soon)
         for who in ("Bram", "Tom", "Vera"):
             street.send(who, f"{there}/stem", says=says, reason=ALL[:600])
         street.send("Farah", f"{there}/sluit-ronde")

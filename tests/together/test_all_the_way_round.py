@@ -107,13 +107,13 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
     with street.inside():
         asked = proposal.reactions.get()
     street.take("Farah", PROPOSAL, "antwoord", proposal, reaction=asked, answer="Wie het laatst kwam.")
-    street.take("Farah", PROPOSAL, "open-ronde", proposal)
+    street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     for name in ("Bram", "Ines"):
         street.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     street.take("Tom", PROPOSAL, "stem", proposal, says="objection", reason="Er is geen reserve.")
     street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
     with pytest.raises(Refused, match="nieuwe versie"):
-        street.take("Farah", PROPOSAL, "open-ronde", proposal)
+        street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     street.take(
         "Farah",
         PROPOSAL,
@@ -124,7 +124,7 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
         cents=BUDGET_CENTS,
         review_on=soon,
     )
-    street.take("Farah", PROPOSAL, "open-ronde", proposal)
+    street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     for name in ("Bram", "Ines", "Tom"):
         street.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     decided = street.take("Farah", PROPOSAL, "sluit-ronde", proposal)

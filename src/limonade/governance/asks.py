@@ -42,7 +42,7 @@ def _rounds(standing: Standing) -> Iterator[Asked]:
     rounds = Round.objects.filter(~Exists(spoke), closed_at=None).select_related("version__proposal")
     for one in rounds[:MOST]:
         where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.version.proposal_id])
-        yield Asked(_("Zeg of je bezwaar hebt"), one.version.proposal.title, where, "hand")
+        yield Asked(_("Zeg of je bezwaar hebt"), one.version.proposal.title, where, "hand", due=one.until)
 
 
 def _own_proposals(standing: Standing) -> Iterator[Asked]:

@@ -125,13 +125,16 @@ class Round(Made):
     OUTCOMES = ((ADOPTED, _("geen bezwaar: aangenomen")), (OBJECTIONS, _("bezwaar: er komt een nieuwe versie")))
 
     version = ScopedForeignKey(Version, related_name="rounds", verbose_name=_("versie"))
+    until = models.DateField(
+        _("tot en met"), null=True, blank=True, help_text=_("De laatste dag. Leeg bij rondes van vroeger.")
+    )
     closed_at, closed_by = happened("closed", _("gesloten"))
     outcome = models.CharField(
         _("uitkomst"), max_length=10, choices=OUTCOMES, blank=True, help_text=_("Leeg zolang de ronde loopt.")
     )
 
     PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("closed_at", "closed_by"), WHO_DID)}
-    IMPERSONAL = (*Made.IMPERSONAL, "version", "outcome")
+    IMPERSONAL = (*Made.IMPERSONAL, "version", "until", "outcome")
 
     class Meta(Made.Meta):
         verbose_name = _("consentronde")
@@ -149,6 +152,11 @@ class Round(Made):
 
     def __str__(self) -> str:
         return str(self.version_id)
+
+    @property
+    def is_past(self) -> bool:
+        """Its last day has gone; it may still be open."""
+        return self.until is None or self.until < timezone.localdate()
 
 
 class Voice(Made):

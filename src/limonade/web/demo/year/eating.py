@@ -124,7 +124,7 @@ def _talked_about(stage: Stage, case: Case) -> Proposal:
 
 def _adopted(stage: Stage, proposal: Proposal) -> None:
     with stage.on(243):
-        stage.take("Coby", PROPOSAL, "open-ronde", proposal)
+        stage.take("Coby", PROPOSAL, "open-ronde", proposal, until=stage.day(240))
     with stage.on(241):
         for name in ROUND_1.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
@@ -135,7 +135,7 @@ def _adopted(stage: Stage, proposal: Proposal) -> None:
         stage.take("Samira", PROPOSAL, "nieuwe-versie", proposal, text=SECOND, cents=CENTS, review_on=stage.day(-24),
                    changed="Betalen mag achteraf of met een uur helpen, en kinderen eten gratis.")  # fmt: skip
     with stage.on(234):
-        stage.take("Coby", PROPOSAL, "open-ronde", proposal)
+        stage.take("Coby", PROPOSAL, "open-ronde", proposal, until=stage.day(230))
     with stage.on(231):
         for name in ROUND_2.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
