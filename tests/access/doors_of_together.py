@@ -187,6 +187,8 @@ GOVERNANCE: dict[str, tuple[Door, ...]] = {
         step("voorstel", "antwoord", "idea with a question", {"reaction": "{it.reaction.pk}", "answer": "Ik"}),
         step("voorstel", "stem", "idea in a round", {"says": "consent"}, who=IN_PERSON, whose=NEIGHBOUR),
         not_now("voorstel", "stem", "idea", {"says": "consent"}, who=IN_PERSON, whose=NEIGHBOUR),
+        step("voorstel", "stem-anders", "idea with a voice", {"says": "consent"}, who=IN_PERSON),
+        not_now("voorstel", "stem-anders", "idea in a round", {"says": "consent"}, who=IN_PERSON, whose=NEIGHBOUR),
         seen(step("voorstel", "open-budget", "decision", who=BOOKS, whose=NEIGHBOUR, means=STRONG)),
         far("voorstel", "reageer", "idea"),
         step("budget", "vraag-aan", "budget", SPENT),

@@ -11,7 +11,16 @@ from django.utils import timezone
 from limonade.bakery.models import Case, CaseIngredient, Commitment, Effect, Ingredient
 from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question
 from limonade.company.models import Invoice, Order, OrderCost
-from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
+from limonade.governance.models import (
+    BudgetHolder,
+    DelegatedBudget,
+    Expense,
+    Proposal,
+    Reaction,
+    Round,
+    Version,
+    Voice,
+)
 from limonade.learning.models import PracticeCard, Shown, Story
 from limonade.ledger.models import Account, Administration, Earmark, Entry
 from limonade.people.models import Party
@@ -99,6 +108,12 @@ def _proposal(owner: Party, *, is_adopted: bool = False, cents: int = 0) -> Prop
 def _in_round(owner: Party) -> Proposal:
     new = _proposal(owner)
     made(Round, owner, version=new.versions.get(), until=_today() + WEEK)
+    return new
+
+
+def _spoken(owner: Party) -> Proposal:
+    new = _in_round(owner)
+    made(Voice, owner, round=Round.objects.get(version__proposal=new), says=Voice.CONSENT)
     return new
 
 
@@ -270,6 +285,7 @@ THINGS: dict[str, Make] = {
     "invited initiative": lambda stage, owner, who: _invited(stage, owner),
     "idea": of(_proposal),
     "idea in a round": of(_in_round),
+    "idea with a voice": of(_spoken),
     "idea with a question": of(_asked),
     "decision": of(lambda owner: _proposal(owner, is_adopted=True, cents=MONEY)),
     "budget": of(_budget),

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
-from limonade.governance.models import Proposal, Round
+from limonade.governance.models import Proposal, Round, Voice
 from limonade.governance.steps import NEW, PROPOSAL
 from limonade.notices.asked import Asked, asked_of
+from limonade.steps.step import Refused
 from tests.cast import sign_in
 from tests.together.stage import Street
 
@@ -70,3 +73,49 @@ def test_a_round_of_before_has_no_last_day(street: Street, client: Client) -> No
     last_day_was(street, None)
     assert "Zolang de ronde open is, kun je nog iets zeggen." in page_of(street, proposal, client)
     assert asked(street, "Ines")["Zeg of je bezwaar hebt"].due is None
+
+
+def test_who_changes_their_mind_says_something_else(street: Street, client: Client) -> None:
+    proposal = in_round(street)
+    with pytest.raises(Refused, match="nog niets gezegd"):
+        street.take("Tom", PROPOSAL, "stem-anders", proposal, says="consent", reason="")
+    consent(street, proposal, "Bram", "Ines")
+    street.take("Tom", PROPOSAL, "stem", proposal, says="objection", reason="Het bankje staat in de weg.")
+    with pytest.raises(Refused, match="al iets gezegd"):
+        consent(street, proposal, "Tom")
+    sign_in(client, street.cast.user("Tom"))
+    address = f"/wijk/paasberg/besluiten/voorstel/{proposal.pk}/stem-anders/"
+    assert "Het bankje staat in de weg." in client.get(address).content.decode()
+    assert client.post(address, {"says": "consent", "reason": ""}).status_code == 302
+    assert "Zeg of je bezwaar hebt" not in asked(street, "Tom")
+    told = page_of(street, proposal, client)
+    assert "Tot nu toe spraken 3 mensen." in told
+    assert "Het bankje staat in de weg." not in told
+    decided = street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
+    assert decided.adopted_at
+    with street.inside():
+        assert Voice.objects.get(maker__name="Tom", ended_at__isnull=False).reason, "nothing that was said is lost"
+    with pytest.raises(Refused, match="al aangenomen"):
+        street.take("Tom", PROPOSAL, "stem-anders", proposal, says="objection", reason="Toch niet.")
+
+
+def test_a_click_that_comes_again_changes_nothing(street: Street) -> None:
+    proposal = in_round(street)
+    consent(street, proposal, "Tom")
+    told: dict[str, str] = {"says": "objection", "reason": "Te duur."}
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, key="een", **told)
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, key="twee", says="consent", reason="")
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, key="een", **told)
+    with street.inside():
+        assert Voice.objects.get(ended_at=None).says == Voice.CONSENT
+        assert Voice.objects.count() == 3
+
+
+def test_who_changes_it_twice_is_one_voice_of_three(street: Street) -> None:
+    proposal = in_round(street)
+    consent(street, proposal, "Bram", "Tom")
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, says="consent", reason="")
+    with pytest.raises(Refused, match="minstens 3"):
+        street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
+    with street.inside(), pytest.raises(IntegrityError), transaction.atomic():
+        Voice.objects.update(ended_at=None, ended_by=None)

@@ -16,7 +16,6 @@ from limonade.governance.models import (
     Reaction,
     Round,
     Version,
-    Voice,
 )
 from limonade.notices.asked import Asked
 from limonade.people.queries import organisations_of
@@ -38,7 +37,7 @@ def from_governance(standing: Standing) -> Iterator[Asked]:
 
 
 def _rounds(standing: Standing) -> Iterator[Asked]:
-    spoke = Voice.objects.filter(round=OuterRef("pk"), maker=standing.party)
+    spoke = queries.voices().filter(round=OuterRef("pk"), maker=standing.party)
     rounds = Round.objects.filter(~Exists(spoke), closed_at=None).select_related("version__proposal")
     for one in rounds[:MOST]:
         where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.version.proposal_id])

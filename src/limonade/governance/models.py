@@ -160,7 +160,8 @@ class Round(Made):
 
 
 class Voice(Made):
-    """What one person says in a round. One person, one voice; an objection has its reason."""
+    """What one person says in a round. One person, one voice; an objection has its reason. Who says something else,
+    ends what was said before."""
 
     CONSENT, OBJECTION = "consent", "objection"
     SAYINGS = ((CONSENT, _("Ik heb geen bezwaar")), (OBJECTION, _("Ik heb een bezwaar")))
@@ -172,8 +173,13 @@ class Voice(Made):
     reason = models.CharField(
         _("reden"), max_length=600, blank=True, help_text=_("Wat er misgaat als we dit doen. Bij een bezwaar nodig.")
     )
+    ended_at, ended_by = happened("ended", _("teruggenomen"))
 
-    PERSONAL = {**Made.PERSONAL, "says": SAID, "reason": SAID}
+    PERSONAL = {
+        **Made.PERSONAL,
+        **dict.fromkeys(("says", "reason"), SAID),
+        **dict.fromkeys(("ended_at", "ended_by"), WHO_DID),
+    }
     IMPERSONAL = (*Made.IMPERSONAL, "round")
 
     class Meta(Made.Meta):
@@ -183,7 +189,8 @@ class Voice(Made):
         constraints = (
             *Made.Meta.constraints,
             SameNeighbourhood(field="round"),
-            UniqueConstraint(fields=["neighbourhood", "round", "maker"], name="voice_once"),
+            pair("ended_at", "ended_by", "voice_ended_by"),
+            UniqueConstraint(fields=["neighbourhood", "round", "maker"], name="voice_once", condition=Q(ended_at=None)),
             CheckConstraint(
                 name="voice_objection_has_reason",
                 condition=Q(says="consent") | ~Q(reason=""),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,13 +28,18 @@ def open_round(proposal: Proposal) -> Round | None:
 
 
 def rounds(proposal: Proposal) -> list[Round]:
-    """Newest first, with their voices."""
+    """Newest first, each with what holds of its `voices`."""
     found = Round.objects.filter(version__proposal=proposal).select_related("version").order_by("-made_at")
-    return list(found.prefetch_related("voices__maker"))
+    return list(found.prefetch_related(Prefetch("voices", voices().select_related("maker"))))
 
 
-def has_spoken(party: Party, round_: Round) -> bool:
-    return Voice.objects.filter(round=round_, maker=party).exists()
+def voices() -> QuerySet[Voice]:
+    """What people say now; what they said before they changed it does not count."""
+    return Voice.objects.filter(ended_at=None)
+
+
+def voice_of(party: Party, round_: Round) -> Voice | None:
+    return voices().filter(round=round_, maker=party).first()
 
 
 def holders(budget: DelegatedBudget) -> list[BudgetHolder]:

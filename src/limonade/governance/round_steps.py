@@ -62,37 +62,61 @@ class VoiceForm(StepForm):
         return found
 
 
-def _may_speak(here: Here, proposal: Proposal) -> None:
+class OtherVoiceForm(VoiceForm):
+    def prepare(self) -> None:
+        running = queries.open_round(self.thing)
+        if running and (said := queries.voice_of(self.here.who, running)):
+            self.initial = {"says": said.says, "reason": said.reason, **self.initial}
+
+
+def _running(here: Here, proposal: Proposal) -> Round:
     is_open(here, proposal)
     running = queries.open_round(proposal)
     if running is None:
         raise Refused(_("Er loopt nu geen ronde."))
-    if queries.has_spoken(here.who, running):
+    return running
+
+
+def _may_speak(here: Here, proposal: Proposal) -> None:
+    if queries.voice_of(here.who, _running(here, proposal)):
         raise Refused(_("Je hebt al iets gezegd in deze ronde."))
 
 
-def _speak(here: Here, proposal: Proposal, **told: Any) -> None:
-    running = queries.open_round(proposal)
+def _may_speak_anew(here: Here, proposal: Proposal) -> None:
+    if not queries.voice_of(here.who, _running(here, proposal)):
+        raise Refused(_("Je hebt nog niets gezegd in deze ronde."))
+
+
+def _hold(proposal: Proposal) -> Round:
+    """The open round, which nobody else closes or speaks in until this is done."""
+    running = Round.objects.select_for_update().filter(version__proposal=proposal, closed_at=None).first()
     if running is None:
         raise Refused(_("De ronde is net gesloten."))
-    make(Voice, here, round=running, **told)
+    return running
+
+
+def _speak(here: Here, proposal: Proposal, **told: Any) -> None:
+    make(Voice, here, round=_hold(proposal), **told)
+
+
+def _speak_anew(here: Here, proposal: Proposal, *, key: str, **told: Any) -> None:
+    """What was said before stays to be read by who said it, and no longer counts."""
+    running = _hold(proposal)
+    if not Voice.objects.filter(key=key, maker=here.who).exists():
+        queries.voices().filter(round=running, maker=here.who).update(**done_by(here, "ended"))
+    make(Voice, here, key=key, round=running, **told)
 
 
 def _may_close_round(here: Here, proposal: Proposal) -> None:
     leads(here, proposal)
-    running = queries.open_round(proposal)
-    if running is None:
-        raise Refused(_("Er loopt nu geen ronde."))
-    if running.voices.count() < FEWEST_VOICES:
+    if queries.voices().filter(round=_running(here, proposal)).count() < FEWEST_VOICES:
         raise Refused(_("Wacht tot minstens %(count)s mensen iets zeiden.") % {"count": FEWEST_VOICES})
 
 
 def _close_round(here: Here, proposal: Proposal, **_told: Any) -> None:
     """Without objection the version is adopted; with one, it waits for a new version."""
-    running = Round.objects.select_for_update().filter(version__proposal=proposal, closed_at=None).first()
-    if running is None:
-        raise Refused(_("De ronde is al gesloten."))
-    objected = running.voices.filter(says=Voice.OBJECTION).exists()
+    running = _hold(proposal)
+    objected = queries.voices().filter(round=running, says=Voice.OBJECTION).exists()
     outcome = Round.OBJECTIONS if objected else Round.ADOPTED
     Round.objects.filter(pk=running.pk).update(outcome=outcome, **done_by(here, "closed"))
     if not objected:
@@ -108,6 +132,12 @@ ROUND: Steps = {
         _speak, "hand", VoiceForm, button=gettext_lazy("Geef je stem"),
         check=_may_speak, in_person=True, look="primary",
         done=gettext_lazy("Dank je. Je stem telt mee."),
+    ),
+    "stem-anders": Step(
+        "governance.spoke_anew", gettext_lazy("Zeg iets anders"), gettext_lazy("zei iets anders in een ronde"),
+        _speak_anew, "pencil", OtherVoiceForm, check=_may_speak_anew, in_person=True,
+        lead=gettext_lazy("Zolang de ronde open is, kun je iets anders zeggen. Alleen het laatste telt."),
+        done=gettext_lazy("Dank je. Dit telt nu mee."),
     ),
     "sluit-ronde": Step(
         "governance.round_closed", gettext_lazy("Sluit de ronde"), gettext_lazy("sloot een ronde"),

@@ -61,7 +61,7 @@ def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "reactions": list(one.reactions.select_related("maker")),
         "rounds": rounds,
         "running": running,
-        "spoken": running.voices.count() if running else 0,
+        "spoken": len(running.voices.all()) if running else 0,
         "budget": one.budgets.first(),
         "ways": ways(OF_PROPOSAL, here, one, "governance:step", "voorstel", pk),
         "section": "together",
