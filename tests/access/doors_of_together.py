@@ -184,6 +184,8 @@ GOVERNANCE: dict[str, tuple[Door, ...]] = {
     "governance:step": (
         step("voorstel", "reageer", "idea", {"kind": "reaction", "text": "Goed"}, whose=NEIGHBOUR),
         for_some(GUIDES, "voorstel", "leg-weg", "idea", WHY, whose=NEIGHBOUR),
+        step("voorstel", "leg-weg", "idea in a round", WHY),
+        not_now("voorstel", "leg-weg", "idea in a round", WHY, whose=NEIGHBOUR),
         step("voorstel", "antwoord", "idea with a question", {"reaction": "{it.reaction.pk}", "answer": "Ik"}),
         step("voorstel", "stem", "idea in a round", {"says": "consent"}, who=IN_PERSON, whose=NEIGHBOUR),
         not_now("voorstel", "stem", "idea", {"says": "consent"}, who=IN_PERSON, whose=NEIGHBOUR),

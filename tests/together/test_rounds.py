@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from limonade.governance.models import Proposal, Round, Voice
 from limonade.governance.steps import NEW, PROPOSAL
@@ -119,3 +120,72 @@ def test_who_changes_it_twice_is_one_voice_of_three(street: Street) -> None:
         street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
     with street.inside(), pytest.raises(IntegrityError), transaction.atomic():
         Voice.objects.update(ended_at=None, ended_by=None)
+
+
+def test_a_round_is_closed_by_who_wrote_the_proposal_or_opened_the_round(street: Street, client: Client) -> None:
+    proposal = in_round(street, by="Coby")
+    consent(street, proposal, "Bram", "Ines", "Tom")
+    with pytest.raises(Refused, match="Farah of Coby sluit deze ronde"):
+        street.take("Tom", PROPOSAL, "sluit-ronde", proposal)
+    with pytest.raises(Refused, match="mag jij het ook"):
+        street.take("Bram", PROPOSAL, "sluit-ronde", proposal)
+    sign_in(client, street.cast.user("Coby"))
+    told = client.get(f"/wijk/paasberg/besluiten/voorstel/{proposal.pk}/sluit-ronde/").content.decode()
+    assert "Sluit je nu, dan kan niemand daarna nog iets zeggen." in told
+    assert street.take("Farah", PROPOSAL, "sluit-ronde", proposal).adopted_at
+
+
+@pytest.mark.parametrize("last_day", [-1, None])
+def test_after_the_last_day_who_guides_may_close_it(street: Street, last_day: int | None) -> None:
+    """And a round of before, which has no last day."""
+    proposal = in_round(street)
+    consent(street, proposal, "Ines", "Tom")
+    last_day_was(street, None if last_day is None else street.today + dt.timedelta(days=last_day))
+    with pytest.raises(Refused, match="minstens 3"):
+        street.take("Bram", PROPOSAL, "sluit-ronde", proposal)
+    consent(street, proposal, "Bram")
+    with pytest.raises(Refused, match="wie rondes begeleidt"):
+        street.take("Tom", PROPOSAL, "sluit-ronde", proposal)
+    assert street.take("Bram", PROPOSAL, "sluit-ronde", proposal).adopted_at
+
+
+def test_nobody_takes_the_proposal_of_another_out_of_its_round(street: Street) -> None:
+    proposal = in_round(street)
+    with pytest.raises(Refused, match="alleen Farah"):
+        street.take("Bram", PROPOSAL, "leg-weg", proposal, why="Niet nu")
+    with pytest.raises(Refused, match="mag het wegleggen"):
+        street.take("Tom", PROPOSAL, "leg-weg", proposal, why="Niet nu")
+    assert street.take("Farah", PROPOSAL, "leg-weg", proposal, why="Toch niet").parked_at
+    assert "Zeg of je bezwaar hebt" not in asked(street, "Ines")
+    assert "Je voorstel is weggelegd" not in asked(street, "Farah")
+    with street.inside():
+        assert Round.objects.get().get_outcome_display() == "het voorstel is weggelegd"
+
+
+def test_who_made_it_hears_that_another_put_it_away(street: Street) -> None:
+    proposal = proposed(street)
+    street.take("Bram", PROPOSAL, "leg-weg", proposal, why="Er staat er al een.")
+    news = asked(street, "Farah")["Je voorstel is weggelegd"]
+    assert news.is_news
+    assert news.why == "Een bankje. Door Bram: “Er staat er al een.”"
+    with street.inside():
+        Proposal.objects.update(parked_at=timezone.now() - dt.timedelta(days=15))
+    assert "Je voorstel is weggelegd" not in asked(street, "Farah")
+
+
+def test_who_made_it_hears_that_another_closed_the_round(street: Street) -> None:
+    proposal = in_round(street, by="Coby")
+    consent(street, proposal, "Bram", "Ines", "Tom")
+    street.take("Coby", PROPOSAL, "sluit-ronde", proposal)
+    assert asked(street, "Farah")["Je voorstel is aangenomen"].why == "Een bankje. Coby sloot de ronde, zonder bezwaar."
+
+
+def test_who_made_it_reads_the_objection_with_which_the_round_was_closed(street: Street) -> None:
+    proposal = in_round(street, by="Coby")
+    consent(street, proposal, "Bram", "Ines")
+    street.take("Tom", PROPOSAL, "stem", proposal, says="objection", reason="Het staat in de weg.")
+    street.take("Coby", PROPOSAL, "sluit-ronde", proposal)
+    told = asked(street, "Farah")["Maak je voorstel beter"].why
+    assert told == (
+        "Een bankje. Coby sloot de ronde. Er was een bezwaar: “Het staat in de weg.” Schrijf een nieuwe versie."
+    )

@@ -1,8 +1,11 @@
 """What decisions and budgets ask of people."""
 
+import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,19 +19,23 @@ from limonade.governance.models import (
     Reaction,
     Round,
     Version,
+    Voice,
 )
 from limonade.notices.asked import Asked
+from limonade.people.models import Party
 from limonade.people.queries import organisations_of
 from limonade.people.roles import May
 from limonade.people.rules import Standing
 
+TOLD_DAYS = 14
 MOST = 3
 
 
 def from_governance(standing: Standing) -> Iterator[Asked]:
-    """Four queries, and for the treasurer one more."""
+    """Five queries, and for the treasurer one more."""
     yield from _rounds(standing)
     yield from _own_proposals(standing)
+    yield from _done_by_others(standing)
     yield from _expenses(standing)
     if May.KEEP_BOOKS in standing.may:
         yield from _without_budget(standing)
@@ -52,7 +59,13 @@ def _own_proposals(standing: Standing) -> Iterator[Asked]:
     due = Q(adopted_at__isnull=False, review_on__lte=timezone.localdate())
     mine = Proposal.objects.filter(due | Q(adopted_at=None, parked_at=None), maker=standing.party)
     mine = mine.annotate(asked=Subquery(unanswered.values("text")[:1]), last_version=Subquery(version.values("pk")[:1]))
-    for one in mine.annotate(outcome=Subquery(last.values("outcome")[:1]))[: 2 * MOST]:
+    objections = queries.voices().filter(round__version=OuterRef("last_version"), says=Voice.OBJECTION)
+    mine = mine.annotate(
+        outcome=Subquery(last.values("outcome")[:1]),
+        closer=Subquery(_by_another(standing, last, "closed_by").values("name")[:1]),
+        objection=Subquery(objections.order_by("-made_at").values("reason")[:1]),
+    )
+    for one in mine[: 2 * MOST]:
         where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.pk])
         if one.adopted_at:
             yield Asked(_("Kijk terug op een besluit"), one.title, where, "rotate-ccw", due=one.review_on)
@@ -62,8 +75,31 @@ def _own_proposals(standing: Standing) -> Iterator[Asked]:
             why = _("Zijn de vragen beantwoord? Open dan een ronde.")
             yield Asked(_("Ga verder met je voorstel"), f"{one.title}. {why}", where, "scroll-text")
         elif one.outcome == Round.OBJECTIONS:
-            why = _("Er was een bezwaar. Schrijf een nieuwe versie.")
+            why = _("Er was een bezwaar: “%(reason)s” Schrijf een nieuwe versie.") % {"reason": one.objection}
+            if one.closer:
+                why = _("%(name)s sloot de ronde.") % {"name": one.closer} + f" {why}"
             yield Asked(_("Maak je voorstel beter"), f"{one.title}. {why}", where, "pencil")
+
+
+def _by_another(standing: Standing, rows: Any, by: str) -> Any:
+    """With the `name` of who did it, of those that this person did not do."""
+    name = Party.objects.filter(user=OuterRef(by)).values("name")[:1]
+    return rows.filter(~Q(**{by: standing.party.user_id})).annotate(name=Subquery(name))
+
+
+def _done_by_others(standing: Standing) -> Iterator[Asked]:
+    """For who made a proposal: that somebody else put it away, or closed its round without objection."""
+    since = timezone.now() - dt.timedelta(days=TOLD_DAYS)
+    ended = Proposal.objects.filter(Q(parked_at__gte=since) | Q(adopted_at__gte=since), maker=standing.party)
+    ended = ended.annotate(ended_by=Coalesce("parked_by", "adopted_by"))
+    for one in _by_another(standing, ended, "ended_by")[:MOST]:
+        where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.pk])
+        if one.parked_at:
+            why = _("Door %(name)s: “%(reason)s”") % {"name": one.name, "reason": one.parked_why}
+            yield Asked(_("Je voorstel is weggelegd"), f"{one.title}. {why}", where, "archive", is_news=True)
+        else:
+            why = _("%(name)s sloot de ronde, zonder bezwaar.") % {"name": one.name}
+            yield Asked(_("Je voorstel is aangenomen"), f"{one.title}. {why}", where, "circle-check", is_news=True)
 
 
 def _expenses(standing: Standing) -> Iterator[Asked]:

@@ -121,8 +121,12 @@ class Reaction(Made):
 class Round(Made):
     """A consent round about one version: everybody who comes says whether there is an objection."""
 
-    ADOPTED, OBJECTIONS = "adopted", "objections"
-    OUTCOMES = ((ADOPTED, _("geen bezwaar: aangenomen")), (OBJECTIONS, _("bezwaar: er komt een nieuwe versie")))
+    ADOPTED, OBJECTIONS, PARKED = "adopted", "objections", "parked"
+    OUTCOMES = (
+        (ADOPTED, _("geen bezwaar: aangenomen")),
+        (OBJECTIONS, _("bezwaar: er komt een nieuwe versie")),
+        (PARKED, _("het voorstel is weggelegd")),
+    )
 
     version = ScopedForeignKey(Version, related_name="rounds", verbose_name=_("versie"))
     until = models.DateField(

@@ -24,7 +24,7 @@ def newest(proposal: Proposal) -> Version:
 
 
 def open_round(proposal: Proposal) -> Round | None:
-    return Round.objects.filter(version__proposal=proposal, closed_at=None).select_related("version").first()
+    return Round.objects.filter(version__proposal=proposal, closed_at=None).select_related("version", "maker").first()
 
 
 def rounds(proposal: Proposal) -> list[Round]:

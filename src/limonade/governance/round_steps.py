@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.design.templatetags.design import weekday
 from limonade.governance import queries
 from limonade.governance.models import Proposal, Round, Version, Voice
-from limonade.governance.rules import is_open, leads, may_amend
+from limonade.governance.rules import is_open, may_amend
 from limonade.people.access import Here
+from limonade.people.roles import May
 from limonade.steps.fields import DayField, StepForm, long_text
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
@@ -107,9 +109,34 @@ def _speak_anew(here: Here, proposal: Proposal, *, key: str, **told: Any) -> Non
     make(Voice, here, key=key, round=running, **told)
 
 
+class CloseForm(StepForm):
+    def prepare(self) -> None:
+        running = queries.open_round(self.thing)
+        if running and running.until and not running.is_past:
+            told = _("De laatste dag is %(day)s. Sluit je nu, dan kan niemand daarna nog iets zeggen.")
+            self.note = told % {"day": weekday(running.until)}
+
+
+def _closes(here: Here, proposal: Proposal, running: Round) -> None:
+    """Who wrote it or opened the round; after the last day also who guides, so that no round stays open."""
+    if here.who.pk in (proposal.maker_id, running.maker_id):
+        return
+    if not here.can(May.GUIDE):
+        told = _("%(who)s sluit deze ronde. Na de laatste dag mag dat ook wie rondes begeleidt.")
+        raise Refused(told % {"who": _either(proposal.maker.name, running.maker.name)})
+    if running.until and not running.is_past:
+        told = _("%(who)s sluit deze ronde. Na %(day)s mag jij het ook, want je begeleidt rondes.")
+        raise Refused(told % {"who": _either(proposal.maker.name, running.maker.name), "day": weekday(running.until)})
+
+
+def _either(one: str, other: str) -> str:
+    return one if one == other else _("%(one)s of %(other)s") % {"one": one, "other": other}
+
+
 def _may_close_round(here: Here, proposal: Proposal) -> None:
-    leads(here, proposal)
-    if queries.voices().filter(round=_running(here, proposal)).count() < FEWEST_VOICES:
+    running = _running(here, proposal)
+    _closes(here, proposal, running)
+    if queries.voices().filter(round=running).count() < FEWEST_VOICES:
         raise Refused(_("Wacht tot minstens %(count)s mensen iets zeiden.") % {"count": FEWEST_VOICES})
 
 
@@ -141,7 +168,7 @@ ROUND: Steps = {
     ),
     "sluit-ronde": Step(
         "governance.round_closed", gettext_lazy("Sluit de ronde"), gettext_lazy("sloot een ronde"),
-        _close_round, "circle-check", check=_may_close_round, look="primary",
+        _close_round, "circle-check", CloseForm, check=_may_close_round, look="primary",
         lead=gettext_lazy("Zonder bezwaar is het voorstel aangenomen. Met een bezwaar schrijf je een nieuwe versie."),
         done=gettext_lazy("De ronde is gesloten."),
     ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.governance import queries
-from limonade.governance.models import Proposal, Reaction, Version
+from limonade.governance.models import Proposal, Reaction, Round, Version
 from limonade.governance.round_steps import ROUND
 from limonade.governance.rules import is_open, leads, may_amend
 from limonade.neighbourhoods.models import Neighbourhood
@@ -107,7 +107,25 @@ class ParkForm(StepForm):
     why = long_text(gettext_lazy("Waarom leg je het weg?"), length=300)
 
 
+def _may_park(here: Here, proposal: Proposal) -> None:
+    """Who guides may put away what nobody goes on with, but takes no proposal out of its round."""
+    is_open(here, proposal)
+    if proposal.maker_id == here.who.pk:
+        return
+    name = {"name": proposal.maker.name}
+    if not here.can(May.GUIDE):
+        told = _("%(name)s schreef dit voorstel en mag het wegleggen. Loopt er geen ronde, dan mag dat ook wie rondes "
+                 "begeleidt.")  # fmt: skip
+        raise Refused(told % name)
+    if queries.open_round(proposal):
+        told = _("Er loopt een ronde. Zolang die open is, mag alleen %(name)s dit voorstel wegleggen.")
+        raise Refused(told % name)
+
+
 def _park(here: Here, proposal: Proposal, why: str, **_told: Any) -> None:
+    """Nobody is asked any more to speak in its round."""
+    running = Round.objects.filter(version__proposal=proposal, closed_at=None)
+    running.update(outcome=Round.PARKED, **done_by(here, "closed"))
     waiting = Proposal.objects.filter(pk=proposal.pk, adopted_at=None, parked_at=None)
     if not waiting.update(parked_why=why, **done_by(here, "parked")):
         raise Refused(_("Dit voorstel is al aangenomen of weggelegd."))
@@ -157,7 +175,7 @@ PROPOSAL: Steps = {
     ),
     "leg-weg": Step(
         "governance.parked", gettext_lazy("Leg het voorstel weg"), gettext_lazy("legde een voorstel weg"),
-        _park, "archive", ParkForm, check=leads, look="subtle", done=gettext_lazy("Weggelegd."),
+        _park, "archive", ParkForm, check=_may_park, look="subtle", done=gettext_lazy("Weggelegd."),
     ),
     "kijk-terug": Step(
         "governance.reviewed", gettext_lazy("Kijk terug op dit besluit"), gettext_lazy("keek terug op een besluit"),
