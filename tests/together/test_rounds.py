@@ -189,3 +189,31 @@ def test_who_made_it_reads_the_objection_with_which_the_round_was_closed(street:
     assert told == (
         "Een bankje. Coby sloot de ronde. Er was een bezwaar: “Het staat in de weg.” Schrijf een nieuwe versie."
     )
+
+
+def test_who_wrote_it_hears_an_objection_at_once(street: Street) -> None:
+    proposal = in_round(street, by="Coby")
+    street.take("Tom", PROPOSAL, "stem", proposal, says="objection", reason="Het staat in de weg.")
+    objection = "Lees het bezwaar tegen je voorstel"
+    assert asked(street, "Farah")[objection].why == "Een bankje. “Het staat in de weg.”"
+    assert objection not in asked(street, "Coby")
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, says="consent", reason="")
+    assert objection not in asked(street, "Farah")
+
+
+def test_who_may_close_it_hears_when_the_last_day_has_gone(street: Street) -> None:
+    proposal = in_round(street, by="Coby")
+    consent(street, proposal, "Bram", "Tom")
+    yesterday = street.today - dt.timedelta(days=1)
+    last_day_was(street, yesterday)
+    assert "Sluit de ronde" not in asked(street, "Farah"), "two voices are too few"
+    consent(street, proposal, "Ines")
+    last_day_was(street, street.today)
+    assert "Sluit de ronde" not in asked(street, "Farah"), "there is still a day"
+    last_day_was(street, yesterday)
+    for name in ("Farah", "Coby"):
+        assert asked(street, name)["Sluit de ronde"].why == "Een bankje. 3 mensen spraken, niemand had bezwaar."
+    street.take("Tom", PROPOSAL, "stem-anders", proposal, says="objection", reason="Toch in de weg.")
+    assert asked(street, "Coby")["Sluit de ronde"].why == "Een bankje. 3 mensen spraken, en er is bezwaar."
+    street.take("Coby", PROPOSAL, "sluit-ronde", proposal)
+    assert "Sluit de ronde" not in asked(street, "Coby")

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from limonade.governance import queries
 from limonade.governance.models import (
@@ -32,8 +33,9 @@ MOST = 3
 
 
 def from_governance(standing: Standing) -> Iterator[Asked]:
-    """Five queries, and for the treasurer one more."""
+    """Six queries, and for the treasurer one more."""
     yield from _rounds(standing)
+    yield from _own_rounds(standing)
     yield from _own_proposals(standing)
     yield from _done_by_others(standing)
     yield from _expenses(standing)
@@ -49,6 +51,34 @@ def _rounds(standing: Standing) -> Iterator[Asked]:
     for one in rounds[:MOST]:
         where = reverse("governance:proposal", args=[standing.party.neighbourhood.slug, one.version.proposal_id])
         yield Asked(_("Zeg of je bezwaar hebt"), one.version.proposal.title, where, "hand", due=one.until)
+
+
+def _own_rounds(standing: Standing) -> Iterator[Asked]:
+    """For who wrote the proposal every objection at once; for who may close the round that its last day has gone."""
+    me = standing.party
+    said = queries.voices().filter(round=OuterRef("pk"), says=Voice.OBJECTION).order_by("-made_at")
+    mine = Q(maker=me) | Q(version__proposal__maker=me)
+    rounds = Round.objects.filter(mine, closed_at=None).select_related("version__proposal")
+    spoke = Count("voices", filter=Q(voices__ended_at=None))
+    for one in rounds.annotate(objection=Subquery(said.values("reason")[:1]), spoke=spoke)[:MOST]:
+        proposal = one.version.proposal
+        where = reverse("governance:proposal", args=[me.neighbourhood.slug, proposal.pk])
+        if one.objection and proposal.maker_id == me.pk:
+            why = f"{proposal.title}. “{one.objection}”"
+            yield Asked(_("Lees het bezwaar tegen je voorstel"), why, where, "message-circle-warning")
+        if one.is_past and one.spoke >= queries.FEWEST_VOICES:
+            why = f"{proposal.title}. {_spoken(one.spoke, bool(one.objection))}"
+            yield Asked(_("Sluit de ronde"), why, where, "circle-check", due=one.until)
+
+
+def _spoken(count: int, is_objected: bool) -> str:
+    if is_objected:
+        told = ngettext("%(count)s mens sprak, en er is bezwaar.", "%(count)s mensen spraken, en er is bezwaar.", count)
+    else:
+        told = ngettext(
+            "%(count)s mens sprak, niemand had bezwaar.", "%(count)s mensen spraken, niemand had bezwaar.", count
+        )
+    return told % {"count": count}
 
 
 def _own_proposals(standing: Standing) -> Iterator[Asked]:

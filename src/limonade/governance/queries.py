@@ -12,6 +12,9 @@ from limonade.ledger.models import Entry
 from limonade.ledger.totals import EarmarkLine, earmark_lines
 from limonade.people.models import Party
 
+FEWEST_VOICES = 3
+"""A decision of two people is no decision of a neighbourhood."""
+
 
 def proposals() -> QuerySet[Proposal]:
     """What is still open first, and then the newest."""

@@ -18,8 +18,6 @@ from limonade.steps.fields import DayField, StepForm, long_text
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
 
-FEWEST_VOICES = 3
-"""A decision of two people is no decision of a neighbourhood."""
 ROUND_LASTS = dt.timedelta(days=7)
 
 
@@ -136,8 +134,8 @@ def _either(one: str, other: str) -> str:
 def _may_close_round(here: Here, proposal: Proposal) -> None:
     running = _running(here, proposal)
     _closes(here, proposal, running)
-    if queries.voices().filter(round=running).count() < FEWEST_VOICES:
-        raise Refused(_("Wacht tot minstens %(count)s mensen iets zeiden.") % {"count": FEWEST_VOICES})
+    if queries.voices().filter(round=running).count() < queries.FEWEST_VOICES:
+        raise Refused(_("Wacht tot minstens %(count)s mensen iets zeiden.") % {"count": queries.FEWEST_VOICES})
 
 
 def _close_round(here: Here, proposal: Proposal, **_told: Any) -> None:
