@@ -184,19 +184,30 @@ def _approve(here: Here, expense: Expense, **_told: Any) -> None:
 
 
 def _told(expense: Expense) -> str:
-    """What is asked, by whom and for whom, with what is left."""
-    told = _(
-        "%(amount)s aan %(payee)s, gevraagd door %(name)s. Bewijs: %(document)s. Nog over in dit budget: %(left)s."
-    )
+    told = _("%(amount)s aan %(payee)s, gevraagd door %(name)s. Bewijs: %(document)s.")
     return told % {
         "amount": amount(expense.cents, "EUR"), "payee": expense.payee, "name": expense.maker.name,
-        "document": expense.document, "left": amount(queries.sums(expense.budget).left, "EUR"),
+        "document": expense.document,
     }  # fmt: skip
+
+
+def _purpose(budget: DelegatedBudget) -> str:
+    told = _("Het doel van dit budget: %(name)s. Het besluit: %(title)s.")
+    return told % {"name": budget.name, "title": budget.proposal.title}
+
+
+def _fits(expense: Expense) -> str:
+    left = queries.sums(expense.budget).left
+    if expense.cents <= left:
+        told = _("Er is nog %(left)s. Deze uitgave past: daarna is er nog %(then)s.")
+    else:
+        told = _("Er is nog %(left)s. Deze uitgave past niet: er is %(then)s te weinig.")
+    return told % {"left": amount(left, "EUR"), "then": amount(abs(left - expense.cents), "EUR")}
 
 
 class ApproveForm(StepForm):
     def prepare(self) -> None:
-        self.note = _told(self.thing)
+        self.note = "\n".join((_told(self.thing), _purpose(self.thing.budget), _fits(self.thing)))
 
 
 class RefuseForm(StepForm):

@@ -13,6 +13,7 @@ from limonade.governance.steps import NEW, PROPOSAL
 from limonade.ledger.totals import spending_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
+from limonade.people.queries import names_of
 from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
@@ -33,6 +34,7 @@ KINDS = {
         (
             "maker",
             "budget__administration",
+            "budget__proposal",
             "budget__neighbourhood",
         ),
     ),
@@ -95,6 +97,8 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         one = get_object_or_404(rows, pk=pk)
         found = queries.expenses(one)
         own = {each.entry_id for each in found}
+        others = [each for each in spending_of(one.earmark) if each.entry.pk not in own]
+        booked_by = names_of({each.entry.acting_party or 0 for each in others}) if here else {}
         context = {
             "neighbourhood": place,
             "here": here,
@@ -102,7 +106,7 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "sums": queries.sums(one),
             "holders": queries.holders(one),
             "expenses": [(each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk)) for each in found],
-            "others": [each for each in spending_of(one.earmark) if each.entry.pk not in own],
+            "others": [(each, booked_by.get(each.entry.acting_party or 0, "")) for each in others],
             "ways": ways(BUDGET, here, one, "governance:step", "budget", pk),
             "may_see_books": here is not None and here.rights["see_treasury"],
             "section": "together",
