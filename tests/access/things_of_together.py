@@ -129,8 +129,14 @@ def _budget(owner: Party) -> DelegatedBudget:
         DelegatedBudget, owner, proposal=_proposal(owner, is_adopted=True, cents=MONEY), name="Eten", cents=MONEY,
         administration=books, earmark=mark, route="subsidy", until=_today() + WEEK, remainder="back",
     )  # fmt: skip
-    made(BudgetHolder, owner, budget=new)
+    made(BudgetHolder, owner, budget=new, **happened(owner, "accepted"))
     return with_day(new)  # type: ignore[no-any-return]
+
+
+def _asked_to_hold(owner: Party) -> DelegatedBudget:
+    new = _budget(owner)
+    new.holders.update(accepted_at=None, accepted_by=None)
+    return new
 
 
 def _expense(stage: "Stage", holder: Party, asks: Party, **more: Any) -> Expense:
@@ -289,6 +295,7 @@ THINGS: dict[str, Make] = {
     "idea with a question": of(_asked),
     "decision": of(lambda owner: _proposal(owner, is_adopted=True, cents=MONEY)),
     "budget": of(_budget),
+    "asked budget": of(_asked_to_hold),
     "own expense": lambda stage, owner, who: _expense(stage, owner, owner),
     "expense": lambda stage, owner, who: _expense(stage, owner, _neighbour(stage, owner)),
     "approved expense": _approved_expense,

@@ -151,6 +151,9 @@ def _budget(street: Street) -> None:
     for cents in (IMAGE, "90"):
         street.send("Tom", f"{there}/ontvang", cents=cents, day=street.today, document=WHOLE)
     street.send("Tom", f"{there}/houder-erbij", party=street.party("Coby"))
+    street.send("Coby", f"{there}/geen-houder")
+    for who in ("Farah", "Bram"):
+        street.send(who, f"{there}/word-houder")
     spent = {"what": WHOLE, "cents": "1", "payee": WHOLE, "document": WHOLE}
     for answer in ("keur-af", "keur-goed"):
         street.send("Farah", f"{there}/vraag-aan", **spent)

@@ -129,7 +129,7 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
         street.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     decided = street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
     assert decided.adopted_at and decided.review_on == soon
-    return street.take(  # type: ignore[no-any-return]
+    budget: DelegatedBudget = street.take(
         "Tom",
         DECISION,
         "open-budget",
@@ -142,6 +142,9 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
         remainder="back",
         holders=[street.party("Farah"), street.party("Bram")],
     )
+    for name in ("Farah", "Bram"):
+        street.take(name, BUDGET, "word-houder", budget)
+    return budget
 
 
 def test_from_a_question_to_a_practice_card(street: Street) -> None:

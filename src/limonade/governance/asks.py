@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from limonade.governance import queries
 from limonade.governance.models import (
-    BudgetHolder,
     DelegatedBudget,
     Expense,
     Proposal,
@@ -33,11 +32,12 @@ MOST = 3
 
 
 def from_governance(standing: Standing) -> Iterator[Asked]:
-    """Six queries, and for the treasurer one more."""
+    """Seven queries, and for the treasurer one more."""
     yield from _rounds(standing)
     yield from _own_rounds(standing)
     yield from _own_proposals(standing)
     yield from _done_by_others(standing)
+    yield from _to_hold(standing)
     yield from _expenses(standing)
     if May.KEEP_BOOKS in standing.may:
         yield from _without_budget(standing)
@@ -113,8 +113,11 @@ def _own_proposals(standing: Standing) -> Iterator[Asked]:
 
 def _by_another(standing: Standing, rows: Any, by: str) -> Any:
     """With the `name` of who did it, of those that this person did not do."""
-    name = Party.objects.filter(user=OuterRef(by)).values("name")[:1]
-    return rows.filter(~Q(**{by: standing.party.user_id})).annotate(name=Subquery(name))
+    return rows.filter(~Q(**{by: standing.party.user_id})).annotate(name=_name_of(by))
+
+
+def _name_of(by: str) -> Subquery:
+    return Subquery(Party.objects.filter(user=OuterRef(by)).values("name")[:1])
 
 
 def _done_by_others(standing: Standing) -> Iterator[Asked]:
@@ -132,10 +135,18 @@ def _done_by_others(standing: Standing) -> Iterator[Asked]:
             yield Asked(_("Je voorstel is aangenomen"), f"{one.title}. {why}", where, "circle-check", is_news=True)
 
 
+def _to_hold(standing: Standing) -> Iterator[Asked]:
+    for one in queries.asked_to_hold(standing.party).select_related("budget").annotate(name=_name_of("made_by"))[:MOST]:
+        where = reverse("governance:budget", args=[standing.party.neighbourhood.slug, one.budget_id])
+        title = _("Word je budgethouder van “%(name)s”?") % {"name": one.budget.name}
+        why = _("%(name)s vraagt je. Over elke uitgave beslissen twee budgethouders samen.") % {"name": one.name}
+        yield Asked(title, why, where, "user-plus")
+
+
 def _expenses(standing: Standing) -> Iterator[Asked]:
     """For a holder what waits for a second person, for the treasurer what waits to be paid."""
     me = standing.party
-    held = BudgetHolder.objects.filter(budget=OuterRef("budget"), maker=me, ended_at=None)
+    held = queries.holding().filter(budget=OuterRef("budget"), maker=me)
     waiting = Q(Exists(held), approved_at=None, refused_at=None)
     if May.KEEP_BOOKS in standing.may:
         waiting |= queries.waits_for_payment()

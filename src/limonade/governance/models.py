@@ -273,12 +273,13 @@ class DelegatedBudget(Made):
 
 
 class BudgetHolder(Made):
-    """Who may ask for and approve spending of a budget; `made_by` asked them."""
+    """Who is asked to look after a budget, by `made_by`; after their own yes they ask for and approve its spending."""
 
     budget = ScopedForeignKey(DelegatedBudget, related_name="holders", verbose_name=_("van welk budget"))
+    accepted_at, accepted_by = happened("accepted", _("ja gezegd"))
     ended_at, ended_by = happened("ended", _("gestopt"))
 
-    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("ended_at", "ended_by"), WHO_DID)}
+    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("accepted_at", "accepted_by", "ended_at", "ended_by"), WHO_DID)}
     IMPERSONAL = (*Made.IMPERSONAL, "budget")
 
     class Meta(Made.Meta):
@@ -288,6 +289,7 @@ class BudgetHolder(Made):
         constraints = (
             *Made.Meta.constraints,
             SameNeighbourhood(field="budget"),
+            pair("accepted_at", "accepted_by", "holder_accepted_by"),
             pair("ended_at", "ended_by", "holder_ended_by"),
             UniqueConstraint(
                 fields=["neighbourhood", "budget", "maker"], name="holder_once", condition=Q(ended_at=None)

@@ -13,7 +13,6 @@ from limonade.governance.steps import NEW, PROPOSAL
 from limonade.ledger.totals import spending_of
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
-from limonade.people.queries import names_of
 from limonade.steps.pages import Kind, beginning, taking, ways
 
 PER_PAGE = 25
@@ -98,7 +97,7 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         found = queries.expenses(one)
         own = {each.entry_id for each in found}
         others = [each for each in spending_of(one.earmark) if each.entry.pk not in own]
-        booked_by = names_of({each.entry.acting_party or 0 for each in others}) if here else {}
+        names = queries.approvers(one, others) if here and others else {}
         context = {
             "neighbourhood": place,
             "here": here,
@@ -106,7 +105,7 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "sums": queries.sums(one),
             "holders": queries.holders(one),
             "expenses": [(each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk)) for each in found],
-            "others": [(each, booked_by.get(each.entry.acting_party or 0, "")) for each in others],
+            "others": [(each, names.get(each.entry.pk, "")) for each in others],
             "ways": ways(BUDGET, here, one, "governance:step", "budget", pk),
             "may_see_books": here is not None and here.rights["see_treasury"],
             "section": "together",

@@ -150,6 +150,9 @@ def _budget(stage: Stage, proposal: Proposal) -> DelegatedBudget:
             giver=stage.party("Gemeente Arnhem"), route="subsidy", until=stage.day(-75), remainder="back",
             holders=stage.parties(*HOLDERS),
         )  # fmt: skip
+    with stage.on(226):
+        for name in HOLDERS:
+            stage.take(name, BUDGET, "word-houder", budget)
     with stage.on(224) as day:
         stage.take("Tom", BUDGET, "ontvang", budget, cents=CENTS, day=day, document="beschikking 3107")
     return budget
