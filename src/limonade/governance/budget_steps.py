@@ -276,8 +276,8 @@ def _pay(here: Here, expense: Expense, account: Account, day: dt.date, file: pap
     text = _("%(name)s: %(what)s") % {"name": budget.name, "what": expense.what}
     before = expense.entry_id
     entry = post(
-        books, key=queries.payment_key(expense.pk, before), day=day,
-        transfers=[Line(bank, account, expense.cents, budget.earmark)], text=text, document=expense.document, by=here.actor, by_hand=True,
+        books, key=queries.payment_key(expense.pk, before), day=day, document=expense.document, text=text,
+        transfers=[Line(bank, account, expense.cents, budget.earmark)], by=here.actor, by_hand=True,
     )  # fmt: skip
     if file:
         desk.keep_paper(entry, file, name=expense.document, by=here.actor)
