@@ -136,7 +136,7 @@ def _governance(street: Street) -> None:
         street.send("Farah", f"{there}/open-ronde", until=street.soon)
         for who in ("Bram", "Tom", "Vera"):
             street.send(who, f"{there}/stem", says=says, reason=ALL[:600])
-        street.send("Vera", f"{there}/stem-anders", says=says, reason=ALL[600:1200])
+        street.send("Vera", f"{there}/stem-anders", says=says, reason=ALL[:600])
         street.send("Farah", f"{there}/sluit-ronde")
         street.send("Farah", f"{there}/nieuwe-versie", **amended)
     street.send("Farah", f"{there}/kijk-terug", text=ALL[:600], review_on=street.soon)
