@@ -12,7 +12,16 @@ from limonade.audit.actor import Actor
 from limonade.bakery.models import Case, CaseIngredient, Commitment, CommitmentRequest, Effect, Ingredient
 from limonade.community.models import Answer, Challenge, Initiative, Invitation, Joined, Purpose, Question, Reply
 from limonade.company.models import Invoice, Order, OrderCost
-from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Reaction, Round, Version
+from limonade.governance.models import (
+    BudgetHolder,
+    DelegatedBudget,
+    Expense,
+    Proposal,
+    Reaction,
+    Round,
+    Version,
+    Voice,
+)
 from limonade.learning.models import PracticeCard, Shown, Story
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
@@ -109,7 +118,13 @@ def _proposal(owner: Party, *, is_adopted: bool = False, cents: int = 0) -> Prop
 
 def _in_round(owner: Party) -> Proposal:
     new = _proposal(owner)
-    made(Round, owner, version=new.versions.get())
+    made(Round, owner, version=new.versions.get(), until=_today() + WEEK)
+    return new
+
+
+def _spoken(owner: Party) -> Proposal:
+    new = _in_round(owner)
+    made(Voice, owner, round=Round.objects.get(version__proposal=new), says=Voice.CONSENT)
     return new
 
 
@@ -125,8 +140,14 @@ def _budget(owner: Party) -> DelegatedBudget:
         DelegatedBudget, owner, proposal=_proposal(owner, is_adopted=True, cents=MONEY), name="Eten", cents=MONEY,
         administration=books, earmark=mark, route="subsidy", until=_today() + WEEK, remainder="back",
     )  # fmt: skip
-    made(BudgetHolder, owner, budget=new)
+    made(BudgetHolder, owner, budget=new, **happened(owner, "accepted"))
     return with_day(new)  # type: ignore[no-any-return]
+
+
+def _asked_to_hold(owner: Party) -> DelegatedBudget:
+    new = _budget(owner)
+    new.holders.update(accepted_at=None, accepted_by=None)
+    return new
 
 
 def _expense(stage: "Stage", holder: Party, asks: Party, **more: Any) -> Expense:
@@ -298,9 +319,11 @@ THINGS: dict[str, Make] = {
     "invited initiative": lambda stage, owner, who: _invited(stage, owner),
     "idea": of(_proposal),
     "idea in a round": of(_in_round),
+    "idea with a voice": of(_spoken),
     "idea with a question": of(_asked),
     "decision": of(lambda owner: _proposal(owner, is_adopted=True, cents=MONEY)),
     "budget": of(_budget),
+    "asked budget": of(_asked_to_hold),
     "own expense": lambda stage, owner, who: _expense(stage, owner, owner),
     "expense": lambda stage, owner, who: _expense(stage, owner, _neighbour(stage, owner)),
     "approved expense": _approved_expense,

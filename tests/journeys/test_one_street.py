@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from limonade.ledger.selfcheck import check
 from tests.cast import Cast, sign_in
-from tests.journeys.coming_in import follow, heading, main, path_of, press
+from tests.journeys.coming_in import follow, heading, main, press
 from tests.journeys.conftest import Come
 from tests.journeys.inside import carry_in
 from tests.together.stage import Street
@@ -209,8 +209,10 @@ def a_budget_with_two_people_on_every_expense(walk: Walk) -> None:
     page.get_by_label("Hoeveel kwam er op de bank?").fill("500")
     page.get_by_label("Nummer van het afschrift of de brief").fill("afschrift 7")
     sends(page, "Boek wat er binnenkwam", "Het staat in de boeken")
-    budget = path_of(page)
-    page = walk.who("Farah", budget)
+    for name in ("Bram", "Farah"):
+        page = walk.asked(name, "Word je budgethouder van “Samen eten”?")
+        follow(page, "Ja, ik word budgethouder")
+        sends(page, "Ja, ik word budgethouder", "Je bent nu budgethouder")
     follow(page, "Vraag een uitgave aan")
     page.get_by_label("Wat wil je uitgeven?").fill("Pannen")
     page.get_by_label("Hoeveel kost het, met btw?").fill("123,45")

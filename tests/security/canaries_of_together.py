@@ -139,9 +139,10 @@ def _governance(street: Street) -> None:
     street.send("Farah", f"{there}/antwoord", reaction=street.newest(Reaction).pk, answer=ALL[:600])
     amended = {"changed": WHOLE, "text": ALL, "cents": "100", "review_on": street.soon}
     for says in ("objection", "consent"):
-        street.send("Farah", f"{there}/open-ronde")
+        street.send("Farah", f"{there}/open-ronde", until=street.soon)
         for who in ("Bram", "Tom", "Vera"):
             street.send(who, f"{there}/stem", says=says, reason=ALL[:600])
+        street.send("Vera", f"{there}/stem-anders", says=says, reason=ALL[:600])
         street.send("Farah", f"{there}/sluit-ronde")
         street.send("Farah", f"{there}/nieuwe-versie", **amended)
     street.send("Farah", f"{there}/kijk-terug", text=ALL[:600], review_on=street.soon)
@@ -156,6 +157,9 @@ def _budget(street: Street) -> None:
     for cents in (IMAGE, "90"):
         street.send("Tom", f"{there}/ontvang", cents=cents, day=street.today, document=WHOLE)
     street.send("Tom", f"{there}/houder-erbij", party=street.party("Coby"))
+    street.send("Coby", f"{there}/geen-houder")
+    for who in ("Farah", "Bram"):
+        street.send(who, f"{there}/word-houder")
     spent = {"what": WHOLE, "cents": "1", "payee": WHOLE, "document": WHOLE}
     for answer in ("keur-af", "keur-goed"):
         street.send("Farah", f"{there}/vraag-aan", **spent)

@@ -107,13 +107,13 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
     with street.inside():
         asked = proposal.reactions.get()
     street.take("Farah", PROPOSAL, "antwoord", proposal, reaction=asked, answer="Wie het laatst kwam.")
-    street.take("Farah", PROPOSAL, "open-ronde", proposal)
+    street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     for name in ("Bram", "Ines"):
         street.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     street.take("Tom", PROPOSAL, "stem", proposal, says="objection", reason="Er is geen reserve.")
     street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
     with pytest.raises(Refused, match="nieuwe versie"):
-        street.take("Farah", PROPOSAL, "open-ronde", proposal)
+        street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     street.take(
         "Farah",
         PROPOSAL,
@@ -124,12 +124,12 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
         cents=BUDGET_CENTS,
         review_on=soon,
     )
-    street.take("Farah", PROPOSAL, "open-ronde", proposal)
+    street.take("Farah", PROPOSAL, "open-ronde", proposal, until=street.today)
     for name in ("Bram", "Ines", "Tom"):
         street.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
     decided = street.take("Farah", PROPOSAL, "sluit-ronde", proposal)
     assert decided.adopted_at and decided.review_on == soon
-    return street.take(  # type: ignore[no-any-return]
+    budget: DelegatedBudget = street.take(
         "Tom",
         DECISION,
         "open-budget",
@@ -142,6 +142,9 @@ def a_decision(street: Street, case: Case) -> DelegatedBudget:
         remainder="back",
         holders=[street.party("Farah"), street.party("Bram")],
     )
+    for name in ("Farah", "Bram"):
+        street.take(name, BUDGET, "word-houder", budget)
+    return budget
 
 
 def test_from_a_question_to_a_practice_card(street: Street) -> None:

@@ -1,6 +1,7 @@
 """The list of budgets: for everybody, with what the books say and without people."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.test import Client
@@ -9,9 +10,16 @@ from django.urls import reverse
 from limonade.governance.budget_steps import BUDGET, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense
 from limonade.governance.queries import budgets, sums, sums_of
+from limonade.ledger.actions import reverse as turn_back
+from limonade.ledger.models import Account
+from limonade.work.hours_steps import HOURS_ENTRY, MATCH_HOURS
+from limonade.work.job_steps import JOB, MATCH
+from limonade.work.job_steps import NEW as WORK
+from limonade.work.kinds import PAID
+from limonade.work.models import HoursEntry, Match
 from tests.cast import sign_in
 from tests.together.stage import Street
-from tests.together.test_all_the_way_round import a_case, a_decision, an_initiative
+from tests.together.test_all_the_way_round import a_case, a_decision, a_job, an_initiative
 
 LIST = reverse("governance:budgets", args=["paasberg"])
 
@@ -67,3 +75,67 @@ def test_the_treasurer_sees_beside_the_invoices_what_waits_to_be_paid(street: St
         told = client.get(reverse("company:invoices", args=["paasberg"])).content.decode()
         assert ("Pannen" in told) is sees
         assert ("De winkel van Henk" in told) is sees
+
+
+def test_who_takes_part_reads_who_approved_the_hours(street: Street) -> None:
+    """Nothing more is told to a visitor."""
+    budget, _expense = an_approved_expense(street)
+    told = {"cents": budget.cents, "day": street.today, "document": "beschikking"}
+    street.take("Tom", BUDGET, "ontvang", budget, **told)
+    job = street.take("Bram", WORK, "klus", **a_job(street, earmark=budget.earmark))
+    street.take("Farah", JOB, "ik-wil", job, form=PAID)
+    with street.inside():
+        match = Match.objects.get()
+    street.take("Bram", MATCH, "akkoord", match)
+    street.take("Farah", MATCH_HOURS, "uren", match, hours=200, day=street.today, form=PAID, cents=3_200)
+    with street.inside():
+        hours = HoursEntry.objects.get()
+    street.take("Bram", HOURS_ENTRY, "keur-goed", hours)
+    page = reverse("governance:budget", args=["paasberg", budget.pk])
+    wages = "Ook uit dit budget betaald"
+    visited = Client().get(page).content.decode().split(wages)[1]
+    assert "waarvan een ander de uren goedkeurde" in visited
+    assert "Bram" not in visited
+    client = Client()
+    sign_in(client, street.cast.user("Ines"))
+    assert "Goedgekeurd door Bram." in " ".join(client.get(page).content.decode().split(wages)[1].split())
+
+
+def test_who_approves_reads_the_purpose_and_whether_it_fits(street: Street) -> None:
+    budget, _expense = an_approved_expense(street)
+    asked = {"payee": "Winkel", "document": "bon"}
+    street.take("Farah", BUDGET, "vraag-aan", budget, what="Oven", cents=200_000, **asked)
+    street.take("Farah", BUDGET, "vraag-aan", budget, what="Nog een oven", cents=240_000, **asked)
+    with street.inside():
+        small, large = Expense.objects.filter(approved_at=None).order_by("made_at")
+    client = Client()
+    sign_in(client, street.cast.user("Bram"))
+    page = reverse("governance:step", args=["paasberg", "uitgave", small.pk, "keur-goed"])
+    told = client.get(page).content.decode()
+    assert "Het doel van dit budget: Samen eten." in told
+    assert re.search(r"Deze uitgave past: daarna is er nog €.450,00", told)
+    street.take("Bram", EXPENSE, "keur-goed", small)
+    page = reverse("governance:step", args=["paasberg", "uitgave", large.pk, "keur-goed"])
+    assert re.search(r"Deze uitgave past niet: er is €.1\.950,00 te weinig", client.get(page).content.decode())
+
+
+def test_what_was_paid_and_turned_back_names_who_approved_it_and_who_turned_it_back(street: Street) -> None:
+    budget, expense = an_approved_expense(street)
+    told = {"cents": budget.cents, "day": street.today, "document": "beschikking"}
+    street.take("Tom", BUDGET, "ontvang", budget, **told)
+    with street.inside():
+        costs = Account.objects.get(administration=street.books, number="45620")
+        approver = Expense.objects.select_related("approver").get().approver
+    paid = {"account": costs, "day": street.today, "file": None}
+    street.take("Tom", EXPENSE, "betaald", expense, **paid)
+    with street.inside():
+        before = Expense.objects.select_related("entry").get().entry
+        assert before and approver
+        turn_back(before, key="terug", day=street.today, by=street.here("Tom").actor, why="Verkeerde soort")
+    street.take("Tom", EXPENSE, "betaald", expense, **paid)
+    client = Client()
+    sign_in(client, street.cast.user("Ines"))
+    page = client.get(reverse("governance:budget", args=["paasberg", budget.pk])).content.decode()
+    told_below = " ".join(page.split("Ook uit dit budget betaald")[1].split())
+    assert "Teruggedraaid door Tom." in told_below
+    assert f"Goedgekeurd door {approver.name}." in told_below

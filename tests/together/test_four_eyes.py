@@ -14,6 +14,7 @@ from limonade.governance.budget_steps import BUDGET, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense
 from limonade.ledger.actions import reverse
 from limonade.ledger.models import Account
+from limonade.notices.asked import asked_of
 from limonade.people.errors import PeopleError
 from limonade.people.models import HelpingHand
 from limonade.steps.step import Refused
@@ -47,6 +48,37 @@ def test_an_expense_needs_another_holder(street: Street, budget: DelegatedBudget
     with pytest.raises(Refused, match="nog niet goedgekeurd"):
         street.take("Tom", EXPENSE, "betaald", expense, account=None, day=street.today, file=None)
     assert street.take("Bram", EXPENSE, "keur-goed", expense).approver_id == street.party("Bram").pk
+
+
+def test_nobody_holds_a_budget_without_their_own_yes(street: Street, budget: DelegatedBudget) -> None:
+    expense = asked(street, budget, "Farah")
+    ines = street.party("Ines")
+    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    question = f"Word je budgethouder van “{budget.name}”?"
+    with street.inside():
+        waits = {one.title: one.why for one in asked_of(street.here("Ines").standing)}
+        assert not any("Keur een uitgave" in title for title in waits)
+    assert waits[question].startswith("Tom vraagt je.")
+    with pytest.raises(Refused, match="Alleen budgethouders"):
+        street.take("Ines", EXPENSE, "keur-goed", expense)
+    with pytest.raises(Refused, match="Alleen budgethouders"):
+        asked(street, budget, "Ines")
+    with pytest.raises(Refused, match="niet voor gevraagd"):
+        street.take("Coby", BUDGET, "word-houder", budget)
+    street.take("Ines", BUDGET, "word-houder", budget)
+    assert street.take("Ines", EXPENSE, "keur-goed", expense).approver_id == ines.pk
+
+
+def test_who_would_rather_not_is_no_holder_and_may_be_asked_later(street: Street, budget: DelegatedBudget) -> None:
+    ines = street.party("Ines")
+    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    street.take("Ines", BUDGET, "geen-houder", budget)
+    with pytest.raises(Refused, match="niet voor gevraagd"):
+        street.take("Ines", BUDGET, "word-houder", budget)
+    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    street.take("Ines", BUDGET, "word-houder", budget)
+    with street.inside():
+        assert governance.holds(ines, budget)
 
 
 def test_who_helps_the_one_who_asked_approves_nothing(street: Street, budget: DelegatedBudget) -> None:

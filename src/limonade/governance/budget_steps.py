@@ -45,7 +45,7 @@ class OpenBudgetForm(StepForm):
         label=gettext_lazy("Wie mogen er samen over beslissen?"),
         queryset=Party.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Minstens twee. De een vraagt, de ander keurt goed."),
+        help_text=gettext_lazy("Minstens twee: de een vraagt, de ander keurt goed. Ze zeggen zelf ja, bij Vandaag."),
     )
 
     def prepare(self) -> None:
@@ -143,7 +143,7 @@ def _ask(here: Here, budget: DelegatedBudget, **told: Any) -> None:
 
 
 class HolderForm(StepForm):
-    party = PartyField(label=gettext_lazy("Wie wordt budgethouder?"))
+    party = PartyField(label=gettext_lazy("Wie vraag je om budgethouder te worden?"))
 
     def prepare(self) -> None:
         held = [one.maker_id for one in queries.holders(self.thing)]
@@ -153,6 +153,19 @@ class HolderForm(StepForm):
 
 def _add_holder(here: Here, budget: DelegatedBudget, key: str, party: Party) -> None:
     _hold(here, budget, party, key)
+
+
+def _is_asked(here: Here, budget: DelegatedBudget) -> None:
+    if not queries.asked_to_hold(here.who).filter(budget=budget).exists():
+        raise Refused(_("Je bent hier niet voor gevraagd, of je gaf al antwoord."))
+
+
+def _accept(here: Here, budget: DelegatedBudget, **_told: Any) -> None:
+    queries.asked_to_hold(here.who).filter(budget=budget).update(**done_by(here, "accepted"))
+
+
+def _decline(here: Here, budget: DelegatedBudget, **_told: Any) -> None:
+    queries.asked_to_hold(here.who).filter(budget=budget).update(**done_by(here, "ended"))
 
 
 def check_approves(here: Here, expense: Expense) -> None:
@@ -184,19 +197,32 @@ def _approve(here: Here, expense: Expense, **_told: Any) -> None:
 
 
 def _told(expense: Expense) -> str:
-    """What is asked, by whom and for whom, with what is left."""
-    told = _(
-        "%(amount)s aan %(payee)s, gevraagd door %(name)s. Bewijs: %(document)s. Nog over in dit budget: %(left)s."
-    )
+    told = _("%(amount)s aan %(payee)s, gevraagd door %(name)s. Bewijs: %(document)s.")
     return told % {
         "amount": amount(expense.cents, "EUR"), "payee": expense.payee, "name": expense.maker.name,
-        "document": expense.document, "left": amount(queries.sums(expense.budget).left, "EUR"),
+        "document": expense.document,
     }  # fmt: skip
+
+
+def _purpose(budget: DelegatedBudget) -> str:
+    told = _("Het doel van dit budget: %(name)s.") % {"name": budget.name}
+    if budget.proposal.title == budget.name:
+        return told
+    return told + " " + _("Het besluit: %(title)s.") % {"title": budget.proposal.title}
+
+
+def _fits(expense: Expense) -> str:
+    left = queries.sums(expense.budget).left
+    if expense.cents <= left:
+        told = _("Er is nog %(left)s. Deze uitgave past: daarna is er nog %(then)s.")
+    else:
+        told = _("Er is nog %(left)s. Deze uitgave past niet: er is %(then)s te weinig.")
+    return told % {"left": amount(left, "EUR"), "then": amount(abs(left - expense.cents), "EUR")}
 
 
 class ApproveForm(StepForm):
     def prepare(self) -> None:
-        self.note = _told(self.thing)
+        self.note = "\n".join((_told(self.thing), _purpose(self.thing.budget), _fits(self.thing)))
 
 
 class RefuseForm(StepForm):
@@ -249,10 +275,9 @@ def _pay(here: Here, expense: Expense, account: Account, day: dt.date, file: pap
         raise Refused(_("In deze boeken ontbreekt de bankrekening."))
     text = _("%(name)s: %(what)s") % {"name": budget.name, "what": expense.what}
     before = expense.entry_id
-    key = f"uitgave-{expense.pk}-na-{before}" if before else f"uitgave-{expense.pk}"
     entry = post(
-        books, key=key, day=day, transfers=[Line(bank, account, expense.cents, budget.earmark)],
-        text=text, document=expense.document, by=here.actor, by_hand=True,
+        books, key=queries.payment_key(expense.pk, before), day=day, document=expense.document, text=text,
+        transfers=[Line(bank, account, expense.cents, budget.earmark)], by=here.actor, by_hand=True,
     )  # fmt: skip
     if file:
         desk.keep_paper(entry, file, name=expense.document, by=here.actor)
@@ -268,6 +293,18 @@ DECISION: Steps = {
     done=gettext_lazy("Het budget is open."), refusals=(LedgerError,),
 )}  # fmt: skip
 BUDGET: Steps = {
+    "word-houder": Step(
+        "governance.holder_accepted", gettext_lazy("Ja, ik word budgethouder"), gettext_lazy("werd budgethouder"),
+        _accept, "circle-check", check=_is_asked, in_person=True, look="primary",
+        lead=gettext_lazy("Je vraagt uitgaven aan, of je keurt goed wat een ander vraagt. Nooit allebei. Iedereen kan "
+                          "nakijken waar het geld blijft."),
+        done=gettext_lazy("Je bent nu budgethouder."),
+    ),
+    "geen-houder": Step(
+        "governance.holder_declined", gettext_lazy("Nee, liever niet"), gettext_lazy("wordt liever geen budgethouder"),
+        _decline, "x", check=_is_asked, in_person=True, look="subtle",
+        done=gettext_lazy("Goed. Je bent geen budgethouder."),
+    ),
     "vraag-aan": Step(
         "governance.expense_asked", gettext_lazy("Vraag een uitgave aan"), gettext_lazy("vroeg een uitgave aan"),
         _ask, "receipt-euro", AskExpenseForm, check=_may_ask, look="primary",
@@ -282,10 +319,10 @@ BUDGET: Steps = {
         refusals=(LedgerError,),
     ),
     "houder-erbij": Step(
-        "governance.holder_added", gettext_lazy("Zet een budgethouder erbij"),
-        gettext_lazy("zette een budgethouder erbij"),
+        "governance.holder_added", gettext_lazy("Vraag een budgethouder erbij"),
+        gettext_lazy("vroeg een budgethouder erbij"),
         _add_holder, "user-plus", HolderForm, may=May.KEEP_BOOKS, strong=True, look="subtle",
-        done=gettext_lazy("Erbij gezet."),
+        done=gettext_lazy("Gevraagd. Wie je vroeg, zegt zelf ja of nee bij Vandaag."),
     ),
 }  # fmt: skip
 EXPENSE: Steps = {

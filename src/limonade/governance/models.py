@@ -121,17 +121,24 @@ class Reaction(Made):
 class Round(Made):
     """A consent round about one version: everybody who comes says whether there is an objection."""
 
-    ADOPTED, OBJECTIONS = "adopted", "objections"
-    OUTCOMES = ((ADOPTED, _("geen bezwaar: aangenomen")), (OBJECTIONS, _("bezwaar: er komt een nieuwe versie")))
+    ADOPTED, OBJECTIONS, PARKED = "adopted", "objections", "parked"
+    OUTCOMES = (
+        (ADOPTED, _("geen bezwaar: aangenomen")),
+        (OBJECTIONS, _("bezwaar: er komt een nieuwe versie")),
+        (PARKED, _("het voorstel is weggelegd")),
+    )
 
     version = ScopedForeignKey(Version, related_name="rounds", verbose_name=_("versie"))
+    until = models.DateField(
+        _("tot en met"), null=True, blank=True, help_text=_("De laatste dag. Leeg bij rondes van vroeger.")
+    )
     closed_at, closed_by = happened("closed", _("gesloten"))
     outcome = models.CharField(
         _("uitkomst"), max_length=10, choices=OUTCOMES, blank=True, help_text=_("Leeg zolang de ronde loopt.")
     )
 
     PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("closed_at", "closed_by"), WHO_DID)}
-    IMPERSONAL = (*Made.IMPERSONAL, "version", "outcome")
+    IMPERSONAL = (*Made.IMPERSONAL, "version", "until", "outcome")
 
     class Meta(Made.Meta):
         verbose_name = _("consentronde")
@@ -150,9 +157,15 @@ class Round(Made):
     def __str__(self) -> str:
         return str(self.version_id)
 
+    @property
+    def is_past(self) -> bool:
+        """Its last day has gone; it may still be open."""
+        return self.until is None or self.until < timezone.localdate()
+
 
 class Voice(Made):
-    """What one person says in a round. One person, one voice; an objection has its reason."""
+    """What one person says in a round. One person, one voice; an objection has its reason. Who says something else,
+    ends what was said before."""
 
     CONSENT, OBJECTION = "consent", "objection"
     SAYINGS = ((CONSENT, _("Ik heb geen bezwaar")), (OBJECTION, _("Ik heb een bezwaar")))
@@ -164,8 +177,13 @@ class Voice(Made):
     reason = models.CharField(
         _("reden"), max_length=600, blank=True, help_text=_("Wat er misgaat als we dit doen. Bij een bezwaar nodig.")
     )
+    ended_at, ended_by = happened("ended", _("teruggenomen"))
 
-    PERSONAL = {**Made.PERSONAL, "says": SAID, "reason": SAID}
+    PERSONAL = {
+        **Made.PERSONAL,
+        **dict.fromkeys(("says", "reason"), SAID),
+        **dict.fromkeys(("ended_at", "ended_by"), WHO_DID),
+    }
     IMPERSONAL = (*Made.IMPERSONAL, "round")
 
     class Meta(Made.Meta):
@@ -175,7 +193,8 @@ class Voice(Made):
         constraints = (
             *Made.Meta.constraints,
             SameNeighbourhood(field="round"),
-            UniqueConstraint(fields=["neighbourhood", "round", "maker"], name="voice_once"),
+            pair("ended_at", "ended_by", "voice_ended_by"),
+            UniqueConstraint(fields=["neighbourhood", "round", "maker"], name="voice_once", condition=Q(ended_at=None)),
             CheckConstraint(
                 name="voice_objection_has_reason",
                 condition=Q(says="consent") | ~Q(reason=""),
@@ -254,12 +273,13 @@ class DelegatedBudget(Made):
 
 
 class BudgetHolder(Made):
-    """Who may ask for and approve spending of a budget; `made_by` asked them."""
+    """Who is asked to look after a budget, by `made_by`; after their own yes they ask for and approve its spending."""
 
     budget = ScopedForeignKey(DelegatedBudget, related_name="holders", verbose_name=_("van welk budget"))
+    accepted_at, accepted_by = happened("accepted", _("ja gezegd"))
     ended_at, ended_by = happened("ended", _("gestopt"))
 
-    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("ended_at", "ended_by"), WHO_DID)}
+    PERSONAL = {**Made.PERSONAL, **dict.fromkeys(("accepted_at", "accepted_by", "ended_at", "ended_by"), WHO_DID)}
     IMPERSONAL = (*Made.IMPERSONAL, "budget")
 
     class Meta(Made.Meta):
@@ -269,6 +289,7 @@ class BudgetHolder(Made):
         constraints = (
             *Made.Meta.constraints,
             SameNeighbourhood(field="budget"),
+            pair("accepted_at", "accepted_by", "holder_accepted_by"),
             pair("ended_at", "ended_by", "holder_ended_by"),
             UniqueConstraint(
                 fields=["neighbourhood", "budget", "maker"], name="holder_once", condition=Q(ended_at=None)

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
 from limonade.ledger.chart import EURO
 from limonade.ledger.models import Entry
-from limonade.ledger.totals import EarmarkLine, earmark_lines
+from limonade.ledger.totals import EarmarkLine, Spent, earmark_lines
 from limonade.people.models import Party
+from limonade.people.queries import names_of
+
+FEWEST_VOICES = 3
+"""A decision of two people is no decision of a neighbourhood."""
 
 
 def proposals() -> QuerySet[Proposal]:
@@ -24,25 +28,42 @@ def newest(proposal: Proposal) -> Version:
 
 
 def open_round(proposal: Proposal) -> Round | None:
-    return Round.objects.filter(version__proposal=proposal, closed_at=None).select_related("version").first()
+    return Round.objects.filter(version__proposal=proposal, closed_at=None).select_related("version", "maker").first()
 
 
 def rounds(proposal: Proposal) -> list[Round]:
-    """Newest first, with their voices."""
+    """Newest first, each with what holds of its `voices`."""
     found = Round.objects.filter(version__proposal=proposal).select_related("version").order_by("-made_at")
-    return list(found.prefetch_related("voices__maker"))
+    return list(found.prefetch_related(Prefetch("voices", voices().select_related("maker"))))
 
 
-def has_spoken(party: Party, round_: Round) -> bool:
-    return Voice.objects.filter(round=round_, maker=party).exists()
+def voices() -> QuerySet[Voice]:
+    """What people say now; what they said before they changed it does not count."""
+    return Voice.objects.filter(ended_at=None)
+
+
+def voice_of(party: Party, round_: Round) -> Voice | None:
+    return voices().filter(round=round_, maker=party).first()
 
 
 def holders(budget: DelegatedBudget) -> list[BudgetHolder]:
+    """With who is asked and did not answer yet."""
     return list(budget.holders.filter(ended_at=None).select_related("maker"))
 
 
+def holding() -> QuerySet[BudgetHolder]:
+    """Those who said yes themselves."""
+    return BudgetHolder.objects.filter(accepted_at__isnull=False, ended_at=None)
+
+
 def holds(party: Party, budget: DelegatedBudget) -> bool:
-    return BudgetHolder.objects.filter(budget=budget, maker=party, ended_at=None).exists()
+    return holding().filter(budget=budget, maker=party).exists()
+
+
+def asked_to_hold(party: Party) -> QuerySet[BudgetHolder]:
+    """What waits for their yes or no."""
+    open_budgets = BudgetHolder.objects.filter(budget__until__gte=timezone.localdate())
+    return open_budgets.filter(maker=party, accepted_at=None, ended_at=None)
 
 
 @dataclass(frozen=True)
@@ -75,8 +96,27 @@ def waits_for_payment() -> Q:
     return Q(approved_at__isnull=False) & (Q(entry=None) | turned_back())
 
 
+ANEW = "-na-"
+
+
+def payment_key(expense: int, before: int | None = None) -> str:
+    """Of the entry that pays it; `before` was turned back."""
+    return f"uitgave-{expense}{ANEW}{before}" if before else f"uitgave-{expense}"
+
+
 def is_turned_back(expense: Expense) -> bool:
     return Entry.objects.filter(reverses=expense.entry).exists()
+
+
+def approvers(budget: DelegatedBudget, spent: list[Spent]) -> dict[int, str]:
+    """Their names, by the id of an entry that took from it. Hours are booked by who approves them."""
+    rows = Expense.objects.filter(budget=budget, approver__isnull=False).values_list("pk", "approver__name")
+    of_expense = {payment_key(pk): name for pk, name in rows}
+    booked_by = names_of({one.entry.acting_party or 0 for one in spent})
+    return {
+        one.entry.pk: of_expense.get(one.entry.key.split(ANEW)[0]) or booked_by.get(one.entry.acting_party or 0, "")
+        for one in spent
+    }
 
 
 def sums(budget: DelegatedBudget) -> BudgetSums:

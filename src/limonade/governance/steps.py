@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from limonade.governance import queries
-from limonade.governance.models import Proposal, Reaction, Round, Version, Voice
+from limonade.governance.models import Proposal, Reaction, Round, Version
+from limonade.governance.round_steps import ROUND
+from limonade.governance.rules import is_open, leads, may_amend
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.roles import May
@@ -17,8 +19,6 @@ from limonade.steps.fields import DayField, EuroField, StepForm, long_text
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
 
-FEWEST_VOICES = 3
-"""A decision of two people is no decision of a neighbourhood."""
 REVIEW_AFTER = dt.timedelta(days=180)
 
 
@@ -57,19 +57,6 @@ def propose(here: Here, place: Neighbourhood, *, key: str, title: str, **version
     return new
 
 
-def _is_open(here: Here, proposal: Proposal) -> None:
-    if proposal.adopted_at:
-        raise Refused(_("Dit voorstel is al aangenomen."))
-    if proposal.parked_at:
-        raise Refused(_("Dit voorstel is weggelegd."))
-
-
-def _no_round(here: Here, proposal: Proposal) -> None:
-    _is_open(here, proposal)
-    if queries.open_round(proposal):
-        raise Refused(_("Er loopt een ronde. Sluit die eerst."))
-
-
 class ReactForm(StepForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Wat wil je zeggen?"), choices=Reaction.KINDS, widget=forms.RadioSelect, initial="question"
@@ -91,15 +78,8 @@ class AnswerForm(StepForm):
         self.fields["reaction"].queryset = self.thing.reactions.filter(kind="question", answered_at=None)  # type: ignore[attr-defined]
 
 
-def _leads(here: Here, proposal: Proposal) -> None:
-    """Who wrote it, or who guides rounds."""
-    _is_open(here, proposal)
-    if proposal.maker_id != here.who.pk and not here.can(May.GUIDE):
-        raise Refused(_("Dit doet wie het voorstel schreef, of wie rondes begeleidt."))
-
-
 def _has_questions(here: Here, proposal: Proposal) -> None:
-    _leads(here, proposal)
+    leads(here, proposal)
     if not proposal.reactions.filter(kind="question", answered_at=None).exists():
         raise Refused(_("Er zijn geen vragen zonder antwoord."))
 
@@ -119,92 +99,33 @@ class AmendForm(VersionForm):
         self.initial = {"text": last.text, "cents": last.cents or None, "review_on": last.review_on, **self.initial}
 
 
-def _may_amend(here: Here, proposal: Proposal) -> None:
-    _leads(here, proposal)
-    _no_round(here, proposal)
-
-
 def amend(here: Here, proposal: Proposal, **told: Any) -> None:
     make(Version, here, proposal=proposal, number=queries.newest(proposal).number + 1, **told)
-
-
-def _may_open_round(here: Here, proposal: Proposal) -> None:
-    _may_amend(here, proposal)
-    if Round.objects.filter(version=queries.newest(proposal)).exists():
-        raise Refused(_("Over deze versie is al een ronde geweest. Schrijf eerst een nieuwe versie."))
-
-
-def _open_round(here: Here, proposal: Proposal, key: str) -> None:
-    make(Round, here, key=key, version=queries.newest(proposal))
-
-
-class VoiceForm(StepForm):
-    says = forms.ChoiceField(
-        label=gettext_lazy("Wat zeg je?"),
-        choices=Voice.SAYINGS,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy(
-            "Geen bezwaar betekent: goed genoeg om te proberen. Je hoeft het niet het beste te vinden."
-        ),
-    )
-    reason = long_text(
-        gettext_lazy("Wat gaat er mis als we dit doen?"),
-        required=False,
-        help_text=gettext_lazy("Nodig bij een bezwaar. Daarmee maken we het voorstel beter."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if found.get("says") == Voice.OBJECTION and not found.get("reason"):
-            self.add_error("reason", _("Vertel wat er misgaat. Zonder reden kunnen we het voorstel niet beter maken."))
-        return found
-
-
-def _may_speak(here: Here, proposal: Proposal) -> None:
-    _is_open(here, proposal)
-    running = queries.open_round(proposal)
-    if running is None:
-        raise Refused(_("Er loopt nu geen ronde."))
-    if queries.has_spoken(here.who, running):
-        raise Refused(_("Je hebt al iets gezegd in deze ronde."))
-
-
-def _speak(here: Here, proposal: Proposal, **told: Any) -> None:
-    running = queries.open_round(proposal)
-    if running is None:
-        raise Refused(_("De ronde is net gesloten."))
-    make(Voice, here, round=running, **told)
-
-
-def _may_close_round(here: Here, proposal: Proposal) -> None:
-    _leads(here, proposal)
-    running = queries.open_round(proposal)
-    if running is None:
-        raise Refused(_("Er loopt nu geen ronde."))
-    if running.voices.count() < FEWEST_VOICES:
-        raise Refused(_("Wacht tot minstens %(count)s mensen iets zeiden.") % {"count": FEWEST_VOICES})
-
-
-def _close_round(here: Here, proposal: Proposal, **_told: Any) -> None:
-    """Without objection the version is adopted; with one, it waits for a new version."""
-    running = Round.objects.select_for_update().filter(version__proposal=proposal, closed_at=None).first()
-    if running is None:
-        raise Refused(_("De ronde is al gesloten."))
-    objected = running.voices.filter(says=Voice.OBJECTION).exists()
-    outcome = Round.OBJECTIONS if objected else Round.ADOPTED
-    Round.objects.filter(pk=running.pk).update(outcome=outcome, **done_by(here, "closed"))
-    if not objected:
-        version = Version.objects.get(pk=running.version_id)
-        waiting = Proposal.objects.filter(pk=proposal.pk, adopted_at=None, parked_at=None)
-        if not waiting.update(review_on=version.review_on, **done_by(here, "adopted")):
-            raise Refused(_("Dit voorstel is al aangenomen of weggelegd."))
 
 
 class ParkForm(StepForm):
     why = long_text(gettext_lazy("Waarom leg je het weg?"), length=300)
 
 
+def _may_park(here: Here, proposal: Proposal) -> None:
+    """Who guides may put away what nobody goes on with, but takes no proposal out of its round."""
+    is_open(here, proposal)
+    if proposal.maker_id == here.who.pk:
+        return
+    name = {"name": proposal.maker.name}
+    if not here.can(May.GUIDE):
+        told = _("%(name)s schreef dit voorstel en mag het wegleggen. Loopt er geen ronde, dan mag dat ook wie rondes "
+                 "begeleidt.")  # fmt: skip
+        raise Refused(told % name)
+    if queries.open_round(proposal):
+        told = _("Er loopt een ronde. Zolang die open is, mag alleen %(name)s dit voorstel wegleggen.")
+        raise Refused(told % name)
+
+
 def _park(here: Here, proposal: Proposal, why: str, **_told: Any) -> None:
+    """Nobody is asked any more to speak in its round."""
+    running = Round.objects.filter(version__proposal=proposal, closed_at=None)
+    running.update(outcome=Round.PARKED, **done_by(here, "closed"))
     waiting = Proposal.objects.filter(pk=proposal.pk, adopted_at=None, parked_at=None)
     if not waiting.update(parked_why=why, **done_by(here, "parked")):
         raise Refused(_("Dit voorstel is al aangenomen of weggelegd."))
@@ -237,28 +158,10 @@ NEW: Steps = {
     ),
 }  # fmt: skip
 PROPOSAL: Steps = {
-    "stem": Step(
-        "governance.spoke", gettext_lazy("Zeg of je bezwaar hebt"), gettext_lazy("sprak in een ronde"),
-        _speak, "hand", VoiceForm, button=gettext_lazy("Geef je stem"),
-        check=_may_speak, in_person=True, look="primary",
-        done=gettext_lazy("Dank je. Je stem telt mee."),
-    ),
-    "sluit-ronde": Step(
-        "governance.round_closed", gettext_lazy("Sluit de ronde"), gettext_lazy("sloot een ronde"),
-        _close_round, "circle-check", check=_may_close_round, look="primary",
-        lead=gettext_lazy("Zonder bezwaar is het voorstel aangenomen. Met een bezwaar schrijf je een nieuwe versie."),
-        done=gettext_lazy("De ronde is gesloten."),
-    ),
-    "open-ronde": Step(
-        "governance.round_opened", gettext_lazy("Open een ronde"), gettext_lazy("opende een ronde"),
-        _open_round, "users-round", check=_may_open_round, look="primary",
-        lead=gettext_lazy("Doe dit als de vragen beantwoord zijn. Iedereen die meedoet zegt dan: geen bezwaar, "
-                          "of een bezwaar met een reden."),
-        done=gettext_lazy("De ronde is open. Iedereen ziet het bij Vandaag."),
-    ),
+    **ROUND,
     "reageer": Step(
         "governance.reacted", gettext_lazy("Stel een vraag of reageer"), gettext_lazy("reageerde op een voorstel"),
-        _react, "message-circle", ReactForm, check=_is_open, done=gettext_lazy("Je reactie staat erbij."),
+        _react, "message-circle", ReactForm, check=is_open, done=gettext_lazy("Je reactie staat erbij."),
     ),
     "antwoord": Step(
         "governance.answered", gettext_lazy("Beantwoord een vraag"),
@@ -267,12 +170,12 @@ PROPOSAL: Steps = {
     ),
     "nieuwe-versie": Step(
         "governance.amended", gettext_lazy("Schrijf een nieuwe versie"), gettext_lazy("schreef een nieuwe versie"),
-        amend, "pencil", AmendForm, check=_may_amend,
+        amend, "pencil", AmendForm, check=may_amend,
         done=gettext_lazy("De nieuwe versie staat er. De oude blijft te lezen."),
     ),
     "leg-weg": Step(
         "governance.parked", gettext_lazy("Leg het voorstel weg"), gettext_lazy("legde een voorstel weg"),
-        _park, "archive", ParkForm, check=_leads, look="subtle", done=gettext_lazy("Weggelegd."),
+        _park, "archive", ParkForm, check=_may_park, look="subtle", done=gettext_lazy("Weggelegd."),
     ),
     "kijk-terug": Step(
         "governance.reviewed", gettext_lazy("Kijk terug op dit besluit"), gettext_lazy("keek terug op een besluit"),

@@ -33,6 +33,7 @@ KINDS = {
         (
             "maker",
             "budget__administration",
+            "budget__proposal",
             "budget__neighbourhood",
         ),
     ),
@@ -61,7 +62,7 @@ def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "reactions": list(one.reactions.select_related("maker")),
         "rounds": rounds,
         "running": running,
-        "spoken": running.voices.count() if running else 0,
+        "spoken": len(running.voices.all()) if running else 0,
         "budget": one.budgets.first(),
         "ways": ways(OF_PROPOSAL, here, one, "governance:step", "voorstel", pk),
         "section": "together",
@@ -95,6 +96,8 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         one = get_object_or_404(rows, pk=pk)
         found = queries.expenses(one)
         own = {each.entry_id for each in found}
+        others = [each for each in spending_of(one.earmark) if each.entry.pk not in own]
+        names = queries.approvers(one, others) if here and others else {}
         context = {
             "neighbourhood": place,
             "here": here,
@@ -102,7 +105,7 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "sums": queries.sums(one),
             "holders": queries.holders(one),
             "expenses": [(each, ways(EXPENSE, here, each, "governance:step", "uitgave", each.pk)) for each in found],
-            "others": [each for each in spending_of(one.earmark) if each.entry.pk not in own],
+            "others": [(each, names.get(each.entry.pk, "")) for each in others],
             "ways": ways(BUDGET, here, one, "governance:step", "budget", pk),
             "may_see_books": here is not None and here.rights["see_treasury"],
             "section": "together",

@@ -59,6 +59,7 @@ def _for_members(here: Here) -> list[Asked]:
             _("Hier loopt een ronde: zeg of je bezwaar hebt."),
             reverse("governance:proposal", args=[slug, one.version.proposal_id]),
             "hand",
+            due=one.until,
         )
         for one in Round.objects.filter(closed_at=None).select_related("version__proposal")[:FEW]
     ]

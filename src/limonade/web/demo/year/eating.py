@@ -124,7 +124,7 @@ def _talked_about(stage: Stage, case: Case) -> Proposal:
 
 def _adopted(stage: Stage, proposal: Proposal) -> None:
     with stage.on(243):
-        stage.take("Coby", PROPOSAL, "open-ronde", proposal)
+        stage.take("Coby", PROPOSAL, "open-ronde", proposal, until=stage.day(240))
     with stage.on(241):
         for name in ROUND_1.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
@@ -135,7 +135,7 @@ def _adopted(stage: Stage, proposal: Proposal) -> None:
         stage.take("Samira", PROPOSAL, "nieuwe-versie", proposal, text=SECOND, cents=CENTS, review_on=stage.day(-24),
                    changed="Betalen mag achteraf of met een uur helpen, en kinderen eten gratis.")  # fmt: skip
     with stage.on(234):
-        stage.take("Coby", PROPOSAL, "open-ronde", proposal)
+        stage.take("Coby", PROPOSAL, "open-ronde", proposal, until=stage.day(230))
     with stage.on(231):
         for name in ROUND_2.split():
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
@@ -150,6 +150,9 @@ def _budget(stage: Stage, proposal: Proposal) -> DelegatedBudget:
             giver=stage.party("Gemeente Arnhem"), route="subsidy", until=stage.day(-75), remainder="back",
             holders=stage.parties(*HOLDERS),
         )  # fmt: skip
+    with stage.on(226):
+        for name in HOLDERS:
+            stage.take(name, BUDGET, "word-houder", budget)
     with stage.on(224) as day:
         stage.take("Tom", BUDGET, "ontvang", budget, cents=CENTS, day=day, document="beschikking 3107")
     return budget

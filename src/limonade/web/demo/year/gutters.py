@@ -82,7 +82,7 @@ def _objected(stage: Stage) -> None:
             review_on=stage.day(-120),
         )  # fmt: skip
     with stage.on(40):
-        stage.take("Bram", PROPOSAL, "open-ronde", proposal)
+        stage.take("Bram", PROPOSAL, "open-ronde", proposal, until=stage.day(34))
     with stage.on(36):
         for name in ("Ton", "Ruud", "Abdel", "Lotte"):
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")

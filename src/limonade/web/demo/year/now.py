@@ -80,7 +80,7 @@ def _round(stage: Stage) -> None:
         proposal = stage.make(Proposal, "Hanneke", PROPOSE, "voorstel", title="Een bank halverwege de helling",
                               text=BENCH, cents=0, review_on=stage.day(-150))  # fmt: skip
     with stage.on(5):
-        stage.take("Coby", PROPOSAL, "open-ronde", proposal)
+        stage.take("Coby", PROPOSAL, "open-ronde", proposal, until=stage.day(-2))
     with stage.on(3):
         for name in ("Hanneke", "Kees", "Dorine", "Linh"):
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
@@ -92,7 +92,7 @@ def _to_look_at_again(stage: Stage) -> None:
         proposal = stage.make(Proposal, "Els", PROPOSE, "voorstel", title="De sleutel van de buurtkamer", text=KEY,
                               cents=0, review_on=stage.day(1))  # fmt: skip
     with stage.on(187):
-        stage.take("Els", PROPOSAL, "open-ronde", proposal)
+        stage.take("Els", PROPOSAL, "open-ronde", proposal, until=stage.day(182))
     with stage.on(183):
         for name in ("Els", "Tom", "Farah", "Hanneke", "Kees"):
             stage.take(name, PROPOSAL, "stem", proposal, says="consent", reason="")
