@@ -1,12 +1,13 @@
 """Reads about ingredients and cases, within the scope of the neighbourhood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
 from limonade.bakery import payers
-from limonade.bakery.models import Case, Commitment, CommitmentRequest, Effect, Ingredient
+from limonade.bakery.models import Case, Commitment, CommitmentRequest, Effect, Ingredient, InitiativeProposal
+from limonade.governance.models import Proposal
 from limonade.people.models import Party
 
 
@@ -19,6 +20,14 @@ def cases() -> QuerySet[Case]:
     """What is still open first."""
     rows = Case.objects.select_related("initiative", "maker", "proposal", "order")
     return rows.order_by(F("decided_at").desc(nulls_first=True), "-made_at")
+
+
+def behind(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """The plan or the initiative that a proposal comes from, with its address."""
+    for case in Case.objects.filter(proposal=proposal).select_related("neighbourhood"):
+        yield case.title, case.get_absolute_url()
+    for one in InitiativeProposal.objects.filter(proposal=proposal).select_related("initiative__neighbourhood"):
+        yield one.initiative.title, one.initiative.get_absolute_url()
 
 
 def mixed(case: Case) -> list[Ingredient]:

@@ -9,6 +9,7 @@ from django_scopes import scope
 from limonade.governance import queries
 from limonade.governance.budget_steps import BUDGET, DECISION, EXPENSE
 from limonade.governance.models import DelegatedBudget, Expense, Proposal
+from limonade.governance.origins import origins_of
 from limonade.governance.steps import NEW, PROPOSAL
 from limonade.ledger.totals import spending_of
 from limonade.neighbourhoods.models import Neighbourhood
@@ -64,6 +65,7 @@ def proposal(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "running": running,
         "spoken": len(running.voices.all()) if running else 0,
         "budget": one.budgets.first(),
+        "origins": origins_of(one),
         "ways": ways(OF_PROPOSAL, here, one, "governance:step", "voorstel", pk),
         "section": "together",
     }
