@@ -45,7 +45,8 @@ def test_only_who_takes_part_or_guides_proposes_for_it(street: Street) -> None:
             offered = InitiativeProposeForm(street.here(name), street.place).fields["initiative"].queryset  # type: ignore[attr-defined]
             assert (bench in offered) == may, name
     street.take("Farah", community.INITIATIVE, "stop", bench, why="Er staat er al een.")
-    bench.refresh_from_db()
+    with street.inside():
+        bench.refresh_from_db()
     with pytest.raises(Refused):
         proposed(street, bench)
 
