@@ -376,6 +376,7 @@ PLAN = {
     "least_parties": "2",
     "decide_on": "{it.day}",
 }
+FROM_INITIATIVE = {"initiative": "{it.pk}", "title": "Een bankje", "text": "Op de hoek.", "review_on": "{it.day}"}
 EFFECT = {
     "party": "{it.maker_id}", "kind": "cost", "what": "Tijd", "low": "1", "middle": "2", "high": "3", "source": "Zo"
 }  # fmt: skip
@@ -389,6 +390,7 @@ BAKERY: dict[str, tuple[Door, ...]] = {
         step("", "ingredient", "oneself", INGREDIENT),
         seen(step("", "ingredient", "oneself", INGREDIENT, whose=NEIGHBOUR)),
         step("", "plan", "initiative", PLAN),
+        step("", "voorstel", "initiative", FROM_INITIATIVE),
     ),
     "bakery:step": (
         step("ingredient", "weg", "ingredient"),

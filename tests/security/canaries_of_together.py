@@ -126,6 +126,8 @@ def _bakery(street: Street, initiative: Any) -> Any:
     street.send("Farah", f"{there}/beslis", learned=ALL[:400])
     street.send("Farah", f"{there}/voorstel", title=WHOLE, text=ALL[:1000], cents="100", review_on=street.soon)
     street.send("Bram", f"{there}/opdracht", partner=partner)
+    proposal = {"title": WHOLE, "text": ALL[:2000], "cents": "1", "review_on": street.soon}
+    street.send("Farah", "bakkerij/nieuw/voorstel", initiative=initiative.pk, **proposal)
     return case
 
 
