@@ -392,6 +392,7 @@ def test_what_was_moved_and_then_turned_back_can_still_be_booked_anew(cast: Cast
     sign_in(client, cast.user("Tom"))
     place = f"/wijk/paasberg/boeken/{books.pk}/"
     moved = typed(books, **{"regel-0-source": "82101", "regel-0-target": "82301", "regel-0-amount": "0,60"})
+    moved["regel-0-earmark"] = books.earmark
     assert client.post(f"{place}boek/?verplaats={gift.number}", moved).status_code == 302
     with scope(neighbourhood=cast.paasberg):
         reverse(gift, key="back again", day=books.day, by=acting(cast), why="Kwam nooit")

@@ -77,12 +77,16 @@ def test_an_account_is_read_page_by_page(busy: Books) -> None:
         assert queries.own_balance_before(busy.bank, TODAY) + sum(x.amount for x in march) == busy.own_balance("bank")
 
 
+def _aisha(books: Books) -> Party:
+    return Party.objects.create(
+        neighbourhood=books.place, name="Aisha", came_through="founder", joined_at="2028-01-01T00:00Z",
+        joined_by_id=books.by.user_id,
+    )  # fmt: skip
+
+
 def test_a_statement_holds_all_units_and_marks_reversals(books: Books) -> None:
     with scope(neighbourhood=books.place):
-        aisha = Party.objects.create(
-            neighbourhood=books.place, name="Aisha", came_through="founder", joined_at="2028-01-01T00:00Z",
-            joined_by_id=books.by.user_id,
-        )  # fmt: skip
+        aisha = _aisha(books)
     wallets = {
         unit: open_account(
             books.administration, unit_id=unit, number=f"1690{at}", name="Aisha", kind="liability", purpose="wallet",
@@ -149,6 +153,22 @@ def test_the_cash_book_counts_no_mistakes_and_no_opening_balance(books: Books) -
         assert (march.came, march.after) == (90_500, 100_500), "it was not turned back yet"
         (gifts,) = cash_book.headings(books.administration, first_day=FIRST, last_day=LAST)
         assert (gifts.what, gifts.came, gifts.went) == ("Gifts", 500, 0)
+
+
+def test_what_people_got_is_one_sum_a_month_in_the_cash_book(books: Books) -> None:
+    with books.scope:
+        aisha = _aisha(books)
+    owed = open_account(
+        books.administration, unit_id="EUR", number="16999", name="Aisha", kind="liability", purpose="wallet",
+        party_id=aisha.pk, by=books.by,
+    )  # fmt: skip
+    for key, day, cents in (("a", TODAY, 400), ("b", TODAY + dt.timedelta(days=2), 300), ("c", TODAY, 200)):
+        books.post("gifts", "bank", cents, key=f"gift {key}")
+        line = Line(books.bank, owed, cents)
+        post(books.administration, key=key, day=day, transfers=[line], text="Klus", by=books.by)
+    with books.scope:
+        rows = cash_book.cash_book(books.administration, first_day=FIRST, last_day=LAST).rows
+        assert [(one.day, one.amount) for one in rows if not one.what] == [(TODAY + dt.timedelta(days=2), -900)]
 
 
 def test_an_earmark_is_followed_to_the_last_cent(books: Books) -> None:

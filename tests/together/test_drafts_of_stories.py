@@ -124,3 +124,35 @@ def test_a_card_that_was_never_published_is_thrown_away_too(street: Street) -> N
     with street.inside():
         learning.CARD["gooi-weg"].take(street.here("Vera"), PracticeCard.objects.get(pk=card.pk), key="weg")
         assert [one.title for one in PracticeCard.objects.all()] == ["Pannen"]
+
+
+@pytest.mark.parametrize(("name", "reads"), [("Vera", True), ("Farah", True), ("Coby", True), ("Corrie", False)])
+def test_before_it_is_out_a_story_is_for_who_is_in_it_and_who_tells(street: Street, name: str, reads: bool) -> None:
+    story = a_story(street, "Farah")
+    assert ("Er was soep" in page(street, name, "story", story.pk)) == reads
+    assert ("De soep" in page(street, name, "stories")) == reads
+
+
+def test_who_is_in_it_stays_in_it_when_they_edit_it(street: Street) -> None:
+    story = a_story(street, "Bram")
+    with street.inside():
+        form = learning.StoryForm(street.here("Bram"), story)
+        assert form.initial["shown"] == [street.party("Bram").pk]
+        assert street.party("Bram") in form.fields["shown"].queryset  # type: ignore[attr-defined]
+
+
+def test_a_card_names_nobody_and_can_be_mended(street: Street) -> None:
+    told = {**CARD, "title": "Soep op dinsdag", "worked": "Farah belde iedereen"}
+    with street.inside():
+        form = learning.CardForm(street.here("Coby"), street.place, told)
+        assert "In je kaart staat: Farah" in str(form.errors)
+        assert learning.CardForm(street.here("Coby"), street.place, {**told, "others": "on"}).is_valid()
+    card = street.take("Coby", learning.NEW, "kaart", title="Soep", **CARD)
+    for _time in range(2):
+        assert street.take("Coby", learning.CARD, "publiceer", card).is_public
+        with pytest.raises(Refused, match="eerst terug"):
+            street.take("Coby", learning.CARD, "pas-aan", card, **{**CARD, "title": "Soep"})
+        assert not street.take("Coby", learning.CARD, "haal-terug", card).is_public
+    assert street.take("Coby", learning.CARD, "pas-aan", card, title="Soep op dinsdag", **CARD).title.endswith(
+        "dinsdag"
+    )

@@ -53,12 +53,12 @@ def test_an_expense_needs_another_holder(street: Street, budget: DelegatedBudget
 def test_nobody_holds_a_budget_without_their_own_yes(street: Street, budget: DelegatedBudget) -> None:
     expense = asked(street, budget, "Farah")
     ines = street.party("Ines")
-    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    street.take("Farah", BUDGET, "houder-erbij", budget, party=ines)
     question = f"Word je budgethouder van “{budget.name}”?"
     with street.inside():
         waits = {one.title: one.why for one in asked_of(street.here("Ines").standing)}
         assert not any("Keur een uitgave" in title for title in waits)
-    assert waits[question].startswith("Tom vraagt je.")
+    assert waits[question].startswith("Farah vraagt je.")
     with pytest.raises(Refused, match="Alleen budgethouders"):
         street.take("Ines", EXPENSE, "keur-goed", expense)
     with pytest.raises(Refused, match="Alleen budgethouders"):
@@ -71,11 +71,11 @@ def test_nobody_holds_a_budget_without_their_own_yes(street: Street, budget: Del
 
 def test_who_would_rather_not_is_no_holder_and_may_be_asked_later(street: Street, budget: DelegatedBudget) -> None:
     ines = street.party("Ines")
-    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    street.take("Farah", BUDGET, "houder-erbij", budget, party=ines)
     street.take("Ines", BUDGET, "geen-houder", budget)
     with pytest.raises(Refused, match="niet voor gevraagd"):
         street.take("Ines", BUDGET, "word-houder", budget)
-    street.take("Tom", BUDGET, "houder-erbij", budget, party=ines)
+    street.take("Farah", BUDGET, "houder-erbij", budget, party=ines)
     street.take("Ines", BUDGET, "word-houder", budget)
     with street.inside():
         assert governance.holds(ines, budget)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from limonade.governance.models import Proposal, Round, Voice
+from limonade.governance.round_steps import OtherVoiceForm
 from limonade.governance.steps import NEW, PROPOSAL
 from limonade.notices.asked import Asked, asked_of
 from limonade.steps.step import Refused
@@ -217,3 +218,12 @@ def test_who_may_close_it_hears_when_the_last_day_has_gone(street: Street) -> No
     assert asked(street, "Coby")["Sluit de ronde"].why == "Een bankje. 3 mensen spraken, en er is bezwaar."
     street.take("Coby", PROPOSAL, "sluit-ronde", proposal)
     assert "Sluit de ronde" not in asked(street, "Coby")
+
+
+def test_who_lets_go_of_an_objection_lets_go_of_its_reason(street: Street) -> None:
+    proposal = in_round(street)
+    street.take("Farah", PROPOSAL, "stem", proposal, says="objection", reason="Te smal.")
+    with street.inside():
+        form = OtherVoiceForm(street.here("Farah"), proposal, {"says": "consent", "reason": "Te smal."})
+        assert form.is_valid()
+        assert form.told()["reason"] == ""

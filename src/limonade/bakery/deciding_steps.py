@@ -40,6 +40,6 @@ DECIDING: Steps = {
         gettext_lazy("deed een voorstel bij een initiatief"), _propose, "scroll-text", InitiativeProposeForm,
         lead=gettext_lazy("Voor als er geen plan nodig is: geen kosten voor anderen, of een klein bedrag. Anderen "
                           "stellen vragen, en daarna beslis je samen in een ronde."),
-        done=gettext_lazy("Het voorstel staat er. Daar beslissen we samen over."),
+        done=gettext_lazy("Het voorstel staat er. Zijn er geen vragen meer? Open dan een ronde."),
     ),
 }  # fmt: skip

@@ -35,7 +35,7 @@ def _questions(standing: Standing) -> Iterator[Asked]:
     said = Reply.objects.filter(question=OuterRef("pk"), withdrawn_at=None, made_at__gte=since).exclude(maker=me)
     waiting = Q(answered_at=None, owner=me) | Q(Exists(said), Q(maker=me) | Q(owner=me))
     if May.GUIDE in standing.may:
-        waiting |= Q(answered_at=None, owner=None)
+        waiting |= Q(~Q(maker=me), answered_at=None, owner=None)
     found = Question.objects.filter(waiting | Q(maker=me, answered_at__gte=since))
     found = found.annotate(said_by=Subquery(said.order_by("-made_at").values("maker__name")[:1]))
     for one in found.order_by(F("said_by").asc(nulls_last=True), "made_at")[: 2 * MOST]:
@@ -49,7 +49,7 @@ def _questions(standing: Standing) -> Iterator[Asked]:
                 yield Asked(_("Je vraag heeft antwoord"), one.title, where, "message-circle-reply", is_news=True)
         elif one.owner_id == me.pk:
             yield Asked(_("Geef antwoord op een vraag"), one.title, where, "message-circle-reply")
-        elif one.owner_id is None and May.GUIDE in standing.may:
+        elif one.owner_id is None and one.maker_id != me.pk and May.GUIDE in standing.may:
             yield Asked(_("Wie zorgt voor deze vraag?"), one.title, where, "message-circle-question-mark")
 
 

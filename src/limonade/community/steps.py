@@ -57,7 +57,10 @@ class HandOverForm(StepForm):
     owner = PartyField(label=gettext_lazy("Wie zorgt voor antwoord?"))
 
     def prepare(self) -> None:
-        self.fields["owner"].queryset = parties(Party.PERSON).exclude(user=None)  # type: ignore[attr-defined]
+        others = (
+            parties(Party.PERSON).exclude(user=None).exclude(pk__in=(self.thing.maker_id, self.thing.owner_id or 0))
+        )
+        self.fields["owner"].queryset = others  # type: ignore[attr-defined]
 
 
 def _hand_over(here: Here, question: Question, owner: Party, **_told: Any) -> None:

@@ -57,7 +57,7 @@ def _rounds(standing: Standing) -> Iterator[Asked]:
     for one in rounds[: 2 * MOST]:
         proposal = one.version.proposal
         where = reverse("governance:proposal", args=[me.neighbourhood.slug, proposal.pk])
-        if one.is_silent:
+        if one.is_silent and not standing.is_helped:
             yield Asked(_("Zeg of je bezwaar hebt"), proposal.title, where, "hand", due=one.until)
         if one.objection and proposal.maker_id == me.pk:
             why = f"{proposal.title}. “{one.objection}”"

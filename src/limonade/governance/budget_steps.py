@@ -51,7 +51,7 @@ class OpenBudgetForm(StepForm):
     def prepare(self) -> None:
         self.fields["administration"].queryset = Administration.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["giver"].queryset = parties(Party.ORGANISATION)  # type: ignore[attr-defined]
-        self.fields["holders"].queryset = parties(Party.PERSON).exclude(user=None)  # type: ignore[attr-defined]
+        self.fields["holders"].queryset = queries.may_hold()  # type: ignore[attr-defined]
 
     def clean_holders(self) -> Any:
         chosen = self.cleaned_data["holders"]
@@ -147,8 +147,15 @@ class HolderForm(StepForm):
 
     def prepare(self) -> None:
         held = [one.maker_id for one in queries.holders(self.thing)]
-        others = parties(Party.PERSON).exclude(user=None).exclude(pk__in=[*held, self.here.me.pk])
+        others = queries.may_hold().exclude(pk__in=[*held, self.here.me.pk])
         self.fields["party"].queryset = others  # type: ignore[attr-defined]
+
+
+def _may_add_holder(here: Here, budget: DelegatedBudget) -> None:
+    """A holder asks the next; the treasurer only when there are too few to go on."""
+    if queries.holds(here.me, budget) or (len(budget.held_by) < FEWEST_HOLDERS and here.can(May.KEEP_BOOKS)):
+        return
+    raise Refused(_("Een budgethouder van dit potje vraagt een ander erbij."))
 
 
 def _add_holder(here: Here, budget: DelegatedBudget, key: str, party: Party) -> None:
@@ -321,7 +328,7 @@ BUDGET: Steps = {
     "houder-erbij": Step(
         "governance.holder_added", gettext_lazy("Vraag een budgethouder erbij"),
         gettext_lazy("vroeg een budgethouder erbij"),
-        _add_holder, "user-plus", HolderForm, may=May.KEEP_BOOKS, strong=True, look="subtle",
+        _add_holder, "user-plus", HolderForm, check=_may_add_holder, in_person=True, look="subtle",
         done=gettext_lazy("Gevraagd. Wie je vroeg, zegt zelf ja of nee bij Vandaag."),
     ),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from limonade.accounts.privacy import WHO_DID
@@ -262,6 +263,12 @@ class DelegatedBudget(Made):
 
     def get_absolute_url(self) -> str:
         return reverse("governance:budget", args=[self.neighbourhood.slug, self.pk])
+
+    @cached_property
+    def held_by(self) -> frozenset[int]:
+        """Who said yes to holding it; as read once by this object, which a page asks often."""
+        rows = self.holders.filter(accepted_at__isnull=False, ended_at=None)
+        return frozenset(rows.values_list("maker", flat=True))
 
     @property
     def is_over(self) -> bool:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from limonade.governance.models import BudgetHolder, DelegatedBudget, Expense, Proposal, Round, Version, Voice
 from limonade.ledger.chart import EURO
 from limonade.ledger.models import Entry
+from limonade.ledger.moving import MOVED
 from limonade.ledger.totals import EarmarkLine, Spent, earmark_lines
-from limonade.people.models import Party
+from limonade.people.models import Party, RoleGrant
 from limonade.people.queries import names_of
 
+CHECKS = "audit_committee"
 FEWEST_VOICES = 3
 """A decision of two people is no decision of a neighbourhood."""
 
@@ -57,7 +59,7 @@ def holding() -> QuerySet[BudgetHolder]:
 
 
 def holds(party: Party, budget: DelegatedBudget) -> bool:
-    return holding().filter(budget=budget, maker=party).exists()
+    return party.pk in budget.held_by
 
 
 def asked_to_hold(party: Party) -> QuerySet[BudgetHolder]:
@@ -112,10 +114,11 @@ def approvers(budget: DelegatedBudget, spent: list[Spent]) -> dict[int, str]:
     """Their names, by the id of an entry that took from it. Hours are booked by who approves them."""
     rows = Expense.objects.filter(budget=budget, approver__isnull=False).values_list("pk", "approver__name")
     of_expense = {payment_key(pk): name for pk, name in rows}
-    booked_by = names_of({one.entry.acting_party or 0 for one in spent})
+    approved = [one for one in spent if not one.entry.key.startswith(MOVED)]
+    booked_by = names_of({one.entry.acting_party or 0 for one in approved})
     return {
         one.entry.pk: of_expense.get(one.entry.key.split(ANEW)[0]) or booked_by.get(one.entry.acting_party or 0, "")
-        for one in spent
+        for one in approved
     }
 
 
@@ -149,6 +152,12 @@ def budgets() -> QuerySet[DelegatedBudget]:
     rows = DelegatedBudget.objects.select_related("proposal", "giver", "administration").annotate(is_past=is_over)
     ends = Case(When(is_past=0, then=F("until")))
     return rows.order_by("is_past", ends, "-until", "-pk")
+
+
+def may_hold() -> QuerySet[Party]:
+    """Who could be asked to hold a budget: not who checks the books afterwards."""
+    checks = RoleGrant.objects.filter(party=OuterRef("pk"), role=CHECKS, ended_at=None)
+    return Party.objects.filter(~Exists(checks), kind=Party.PERSON, left_at=None, user__isnull=False).order_by("name")
 
 
 def not_by_hand(earmarks: set[int]) -> str:

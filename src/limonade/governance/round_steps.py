@@ -46,13 +46,14 @@ class VoiceForm(StepForm):
         choices=Voice.SAYINGS,
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
-            "Geen bezwaar betekent: goed genoeg om te proberen. Je hoeft het niet het beste te vinden."
+            "Geen bezwaar betekent: goed genoeg om te proberen. Je hoeft het niet het beste te vinden. "
+            "Wie hier meedoet, ziet je naam en wat je zegt."
         ),
     )
     reason = long_text(
         gettext_lazy("Wat gaat er mis als we dit doen?"),
         required=False,
-        help_text=gettext_lazy("Nodig bij een bezwaar. Daarmee maken we het voorstel beter."),
+        help_text=gettext_lazy("Alleen nodig bij een bezwaar. Daarmee maken we het voorstel beter."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -67,6 +68,14 @@ class OtherVoiceForm(VoiceForm):
         running = queries.open_round(self.thing)
         if running and (said := queries.voice_of(self.here.who, running)):
             self.initial = {"says": said.says, "reason": said.reason, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """The reason of an objection goes with it."""
+        found = super().clean()
+        was = self.initial.get("says"), self.initial.get("reason")
+        if was[0] == Voice.OBJECTION != found.get("says") and found.get("reason") == was[1]:
+            found["reason"] = ""
+        return found
 
 
 def _running(here: Here, proposal: Proposal) -> Round:

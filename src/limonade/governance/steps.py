@@ -30,9 +30,12 @@ class VersionForm(StepForm):
         help_text=gettext_lazy("Wat gaan we doen, wie doet het, en wanneer is het goed genoeg?"),
     )
     cents = EuroField(
-        label=gettext_lazy("Hoeveel geld maakt het vrij?"),
+        label=gettext_lazy("Hoeveel geld is ervoor nodig?"),
         required=False,
-        help_text=gettext_lazy("Leeg als het geen geld kost."),
+        help_text=gettext_lazy(
+            "Leeg als het geen geld kost. Schrijf in je voorstel van wie het komt. Na het besluit opent "
+            "de penningmeester er een potje voor."
+        ),
     )
     review_on = DayField(
         label=gettext_lazy("Wanneer kijken we of het goed was?"),
@@ -154,7 +157,7 @@ NEW: Steps = {
         propose, "scroll-text", ProposeForm, look="primary",
         lead=gettext_lazy("Anderen stellen vragen en zeggen wat ze vinden. Daarna vraag je in een ronde of "
                           "iemand bezwaar heeft."),
-        done=gettext_lazy("Je voorstel staat er. Vraag anderen om ernaar te kijken."),
+        done=gettext_lazy("Het voorstel staat er. Zijn er geen vragen meer? Open dan een ronde."),
     ),
 }  # fmt: skip
 PROPOSAL: Steps = {

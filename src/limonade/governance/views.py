@@ -93,7 +93,8 @@ def budgets(request: HttpRequest, slug: str) -> HttpResponse:
 def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
     with scope(neighbourhood=place):
-        here = here_if_resident(request, place)
+        reader = here_if_resident(request, place)
+        here = None if "zonder-namen" in request.GET else reader
         rows = DelegatedBudget.objects.select_related("proposal", "giver", "earmark", "administration")
         one = get_object_or_404(rows, pk=pk)
         found = queries.expenses(one)
@@ -103,6 +104,7 @@ def budget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         context = {
             "neighbourhood": place,
             "here": here,
+            "reader": reader,
             "budget": one,
             "sums": queries.sums(one),
             "holders": queries.holders(one),

@@ -28,7 +28,7 @@ def from_learning(standing: Standing) -> Iterator[Asked]:
         # What was taken back waits for nobody, until somebody said yes to it again.
         waits = Q(published_at=None) | Exists(shown.filter(agreed_at__gt=OuterRef("withdrawn_at")))
         refused = shown.filter(refused_at__isnull=False)
-        mine = Q(Exists(refused), maker=me, published_at=None)
+        mine = Q(Exists(refused), maker=me)
         rows = Story.objects.filter(Q(waits, ~Exists(shown.filter(agreed_at=None))) | mine)
         for story in rows.annotate(refused_by=Subquery(refused.values("maker__name")[:1]))[: 2 * MOST]:
             where = reverse("learning:story", args=[slug, story.pk])

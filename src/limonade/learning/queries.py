@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from limonade.learning.models import PracticeCard, Shown, Story
 from limonade.people.access import Here
@@ -39,6 +39,15 @@ def said_to(here: Here, story: Story) -> Said | None:
     if here.who.pk in {story.maker_id, *in_it} or here.can(May.WRITE_PROFILE):
         return said_of(shown)
     return None
+
+
+def stories_for(here: Here | None) -> QuerySet[Story]:
+    """What is outside; and what is not, for who wrote it, who is in it and who tells stories here."""
+    rows = Story.objects.select_related("maker", "initiative")
+    if here is None:
+        return rows.filter(**PUBLIC)
+    in_it = Exists(Shown.objects.filter(story=OuterRef("pk"), maker=here.who))
+    return rows if here.can(May.WRITE_PROFILE) else rows.filter(Q(**PUBLIC) | Q(maker=here.who) | in_it)
 
 
 def own_drafts(party: Party) -> QuerySet[Story]:

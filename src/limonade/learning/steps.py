@@ -1,6 +1,7 @@
 """Telling on: a story needs a yes of everybody in it; a practice card needs honesty and no names."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
 from limonade.people.roles import May
+from limonade.steps.changing import ChangeForm, change_step
 from limonade.steps.fields import StepForm, long_text, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
@@ -44,18 +46,22 @@ class StoryForm(StepForm):
         if not (self.is_bound and "others" in self.data):
             self.fields["others"].widget = forms.HiddenInput()
         self.fields["initiative"].queryset = Initiative.objects.order_by("-made_at")  # type: ignore[attr-defined]
-        self.fields["shown"].queryset = parties(Party.PERSON).exclude(pk=self.here.who.pk)  # type: ignore[attr-defined]
+        self.fields["shown"].queryset = parties(Party.PERSON).exclude(pk=self._writer)  # type: ignore[attr-defined]
         if isinstance(self.thing, Story):
             shown = [one.maker_id for one in self.thing.shown.all()]
             told = {name: getattr(self.thing, name) for name in ("title", "text")}
             self.initial = {**told, "initiative": self.thing.initiative_id, "shown": shown}
 
+    @property
+    def _writer(self) -> int:
+        """Also when another edits it: who is in it stays in it."""
+        return self.thing.maker_id if isinstance(self.thing, Story) else self.here.who.pk
+
     def clean(self) -> dict[str, Any]:
         """Whoever is in the text by name is asked first."""
         found = super().clean()
-        text = f"{found.get('title', '')} {found.get('text', '')}"
-        ticked = {one.pk for one in found.get("shown") or ()} | {self.here.who.pk}
-        named = [one.name for one in parties(Party.PERSON).exclude(pk__in=ticked) if is_named(one.name, text)]
+        ticked = {one.pk for one in found.get("shown") or ()} | {self._writer}
+        named = named_in(found, ("title", "text"), ticked)
         if named and not found.get("others"):
             told = _("In je verhaal staat: %(names)s. Vink ze aan, zodat ze het eerst lezen.") % {
                 "names": ", ".join(named)
@@ -68,6 +74,12 @@ class StoryForm(StepForm):
         found = super().told()
         found.pop("others", None)
         return found
+
+
+def named_in(found: dict[str, Any], fields: Iterable[str], known: Iterable[int] = ()) -> list[str]:
+    """Names of people who take part here, in these fields of a form."""
+    text = " ".join(found.get(field) or "" for field in fields)
+    return [one.name for one in parties(Party.PERSON).exclude(pk__in=known) if is_named(one.name, text)]
 
 
 def is_named(name: str, text: str) -> bool:
@@ -171,6 +183,9 @@ def _refuse(here: Here, story: Story, **_told: Any) -> None:
     )
 
 
+CARD_TEXTS = ("title", "worked", "failed", "conditions", "figures")
+
+
 class CardForm(StepForm):
     title = forms.CharField(label=gettext_lazy("Wat deden jullie?"), max_length=120)
     worked = long_text(gettext_lazy("Wat werkte?"), length=800, help_text=gettext_lazy("Zonder namen van mensen."))
@@ -182,22 +197,44 @@ class CardForm(StepForm):
     )
     figures = long_text(gettext_lazy("Welke cijfers horen erbij?"), length=400, rows=2, required=False)
     initiative = _initiative_field()
+    others = forms.BooleanField(label=gettext_lazy("De namen zijn van niemand die hier meedoet"), required=False)
 
     def prepare(self) -> None:
+        super().prepare()
+        if not (self.is_bound and "others" in self.data):
+            self.fields["others"].widget = forms.HiddenInput()
         self.fields["initiative"].queryset = Initiative.objects.order_by("-made_at")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is asked for a card, so nobody is in it."""
+        found = super().clean()
+        if not found.get("others") and (named := named_in(found, CARD_TEXTS)):
+            told = _("In je kaart staat: %(names)s. Schrijf het zonder namen, want een kaart vraagt niemand om een ja.")
+            self.add_error(None, told % {"names": ", ".join(named)})
+            self.fields["others"].widget = forms.CheckboxInput()
+        return found
+
+    def told(self) -> dict[str, Any]:
+        found = super().told()
+        found.pop("others", None)
+        return found
 
 
 def write_card(here: Here, place: Neighbourhood, **told: Any) -> PracticeCard:
     return make(PracticeCard, here, **told)
 
 
-def _may_publish_card(here: Here, card: PracticeCard) -> None:
-    if card.is_public or card.withdrawn_at:
-        raise Refused(_("Deze kaart staat al buiten, of is teruggehaald."))
+class ChangeCardForm(ChangeForm, CardForm):
+    pass
+
+
+def _is_inside(here: Here, card: PracticeCard) -> None:
+    if card.is_public:
+        raise Refused(_("Deze kaart staat buiten. Haal haar eerst terug."))
 
 
 def _publish_card(here: Here, card: PracticeCard, **_told: Any) -> None:
-    PracticeCard.objects.filter(pk=card.pk, published_at=None).update(**done_by(here, "published"))
+    PracticeCard.objects.filter(pk=card.pk).update(withdrawn_at=None, withdrawn_by=None, **done_by(here, "published"))
 
 
 def _may_withdraw_card(here: Here, card: PracticeCard) -> None:
@@ -252,6 +289,8 @@ STORY: Steps = {
         "learning.story_withdrawn", gettext_lazy("Haal het terug"), gettext_lazy("haalde een verhaal terug"),
         _withdraw, "undo-2",
         check=_may_withdraw, look="subtle", done=gettext_lazy("Het staat niet meer buiten."),
+        lead=gettext_lazy("Niemand buiten leest het dan nog. Publiceren kan later weer, als iedereen die erin voorkomt "
+                          "nog steeds ja zegt."),
     ),
     "gooi-weg": Step(
         "learning.story_thrown_away", gettext_lazy("Gooi het weg"), gettext_lazy("gooide een verhaal weg"),
@@ -265,14 +304,19 @@ CARD: Steps = {
     "publiceer": Step(
         "learning.card_published", gettext_lazy("Publiceer de kaart"), gettext_lazy("publiceerde een praktijkkaart"),
         _publish_card,
-        "globe", check=_may_publish_card, may=May.GUIDE, look="primary",
-        lead=gettext_lazy("Andere wijken lezen haar dan. Er staan geen namen van mensen in."),
+        "globe", check=_is_inside, may=May.GUIDE, look="primary",
+        lead=gettext_lazy("Andere wijken lezen haar dan, en iedereen op internet. Lees haar nog eens na: staat er "
+                          "niets in over één mens?"),
         done=gettext_lazy("De kaart staat buiten."),
+    ),
+    "pas-aan": change_step(
+        "learning.card_changed", gettext_lazy("veranderde een praktijkkaart"), ChangeCardForm, _is_inside, may=May.GUIDE
     ),
     "haal-terug": Step(
         "learning.card_withdrawn", gettext_lazy("Haal haar terug"), gettext_lazy("haalde een praktijkkaart terug"),
         _withdraw_card,
         "undo-2", check=_may_withdraw_card, may=May.GUIDE, look="subtle",
+        lead=gettext_lazy("Niemand buiten de wijk leest haar dan nog. Publiceren kan later weer."),
         done=gettext_lazy("De kaart staat niet meer buiten."),
     ),
     "gooi-weg": Step(

@@ -1,8 +1,7 @@
 """Pages of stories and practice cards. What is published, everybody may read; names only as the story tells them."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from limonade.accounts.models import User
 from limonade.facts.municipalities import name_of
 from limonade.learning.models import PracticeCard, Story
 from limonade.learning.practice import begin_like, practice_page
-from limonade.learning.queries import PUBLIC, own_card_drafts, own_drafts, said_of, said_to
+from limonade.learning.queries import PUBLIC, own_card_drafts, own_drafts, said_of, said_to, stories_for
 from limonade.learning.steps import CARD, NEW, STORY
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here, here_if_resident, resident
@@ -27,9 +26,9 @@ KINDS = {
 }
 
 
-def _seen_by(here: Here | None, rows: Any) -> Any:
-    """Everything for who takes part; only what was published for everybody else."""
-    return rows if here else rows.filter(**PUBLIC)
+def _seen_by(here: Here | None, cards: QuerySet[PracticeCard]) -> QuerySet[PracticeCard]:
+    """All for who takes part, because nobody is in a card; only what was published for everybody else."""
+    return cards if here else cards.filter(**PUBLIC)
 
 
 @require_safe
@@ -37,7 +36,7 @@ def stories(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
     with scope(neighbourhood=place):
         here = here_if_resident(request, place)
-        rows = _seen_by(here, Story.objects.select_related("maker", "initiative"))
+        rows = stories_for(here)
         context = {
             "neighbourhood": place,
             "here": here,
@@ -54,7 +53,7 @@ def story(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     place = get_object_or_404(Neighbourhood, slug=slug)
     with scope(neighbourhood=place):
         here = here_if_resident(request, place)
-        one = get_object_or_404(_seen_by(here, Story.objects.select_related("maker", "initiative")), pk=pk)
+        one = get_object_or_404(stories_for(here), pk=pk)
         context = {
             "neighbourhood": place,
             "here": here,

@@ -5,7 +5,9 @@ back within the same days. Own capital that was booked in (what there was at the
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
@@ -22,7 +24,7 @@ class CashBookRow:
     day: dt.date
     number: int
     what: str
-    """The other account, or nothing when it is somebody's own."""
+    """The other account, or nothing for people: those of a month are one row, with the day and number of the last."""
     was_there: bool
     """Own capital: it was there before these books."""
     account: str
@@ -83,7 +85,18 @@ def cash_book(administration: Administration, *, first_day: dt.date, last_day: d
             shown, money = "" if whose else what, sign * int(amount)
             rows.append(CashBookRow(day, number, shown, kind == "equity", account, unit, money, earmark or ""))
     before = sum(own_balance_before(one, first_day) for one in cash_accounts(administration))
+    rows = [*(one for one in rows if one.what), *_people_together([one for one in rows if not one.what])]
     return CashBook(before, tuple(sorted(rows, key=lambda row: (row.day, row.number, row.account, row.amount))))
+
+
+def _people_together(rows: list[CashBookRow]) -> Iterator[CashBookRow]:
+    """Who knows who worked or shopped could else read what one neighbour got."""
+    by_month: defaultdict[tuple[Any, ...], list[CashBookRow]] = defaultdict(list)
+    for row in rows:
+        by_month[row.day.year, row.day.month, row.account, row.unit, row.amount > 0, row.earmark].append(row)
+    for alike in by_month.values():
+        last = max(alike, key=lambda row: (row.day, row.number))
+        yield replace(last, amount=sum(row.amount for row in alike))
 
 
 def headings(administration: Administration, *, first_day: dt.date, last_day: dt.date) -> list[Heading]:

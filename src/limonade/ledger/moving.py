@@ -10,6 +10,8 @@ from limonade.ledger.models import Account, Entry, Transfer
 from limonade.units.typed_amounts import spelled
 
 COSTS, INCOME = "expense", "income"
+MOVED = "verplaats-"
+"""Before the entry that is moved, in the key of the one that moves it: so that happens once."""
 
 
 def can_move(transfer: Transfer) -> bool:
@@ -27,15 +29,21 @@ def movable(entry: Entry) -> list[Transfer]:
 
 def why_not(entry: Entry, lines: Iterable[Line]) -> str:
     """Why these lines do more than move what this entry booked; nothing when they do not."""
+    if Entry.objects.filter(reverses=entry).exists():
+        return _("Deze boeking is teruggedraaid. Er is niets meer om te verplaatsen.")
     booked: Counter[int] = Counter()
+    purposes: set[tuple[int, int | None]] = set()
     for one in movable(entry):
         booked[wrong_account(one).pk] += one.amount
+        purposes.add((wrong_account(one).pk, one.earmark_id))
     moved: Counter[int] = Counter()
     for line in lines:
         if line.source.kind != line.target.kind or line.source.kind not in (COSTS, INCOME):
             return _("Verplaatsen gaat van kosten naar kosten, of van inkomsten naar inkomsten.")
         wrong = line.source if line.source.kind == COSTS else line.target
         moved[wrong.pk] += line.amount
+        if moved[wrong.pk] <= booked[wrong.pk] and (wrong.pk, line.earmark_id) not in purposes:
+            return _("Verplaats het met hetzelfde doel als in boeking %(number)s.") % {"number": entry.number}
         if moved[wrong.pk] > booked[wrong.pk]:
             most = spelled(booked[wrong.pk], wrong.unit.scale)
             return _("Boeking %(number)s bracht %(most)s op %(account)s. Meer verplaats je niet.") % {

@@ -184,8 +184,8 @@ def _money(loop: Loop) -> Stop:
 
 
 def _story(loop: Loop, is_member: bool) -> Stop:
-    told: tuple[PracticeCard | Story, ...] = (*loop.stories, *loop.cards)
-    shown = [one for one in told if one.is_public or is_member]
+    shown: list[PracticeCard | Story] = [one for one in loop.stories if one.is_public]
+    shown += [one for one in loop.cards if one.is_public or is_member]
     if not shown:
         return Stop(_("Verhaal"), "feather", LATER, _("Nog niet verteld."))
     one = shown[0]

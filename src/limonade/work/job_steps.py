@@ -283,7 +283,7 @@ class PlanForm(StepForm):
     """The best plan as it is now, a line for every place; the company asks whom it ticks."""
 
     asked = forms.MultipleChoiceField(
-        label=gettext_lazy("Wie vragen we?"), widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Wie vragen we?"), widget=forms.CheckboxSelectMultiple, required=True,
         help_text=gettext_lazy("Haal het vinkje weg bij wie je nu niet wilt vragen."),
         error_messages={"invalid_choice": gettext_lazy("Het plan is net veranderd. Kijk het nog eens na.")},
     )  # fmt: skip
@@ -300,7 +300,10 @@ class PlanForm(StepForm):
         self.fields["asked"].choices = choices  # type: ignore[attr-defined]
         self.initial["asked"] = list(self.plan)
         if not choices:
-            self.note = _("Voor deze klussen past nu niemand. Bij elke klus lees je waarom.")
+            self.fields["asked"].widget = forms.MultipleHiddenInput()
+            jobs = ", ".join(one.title for one in queries.open_jobs() if one.free > 0)
+            told = _("Voor deze klussen past nu niemand: %(jobs)s. Bij elke klus lees je waarom.")
+            self.note = told % {"jobs": jobs}
 
     def told(self) -> dict[str, Any]:
         found = super().told()
@@ -359,7 +362,7 @@ MATCH: Steps = {
     "ja": Step(
         "work.match_accepted", gettext_lazy("Ja, dat doe ik"), gettext_lazy("zei ja tegen een klus"), _say_yes,
         "circle-check",
-        check=_is_asked, look="primary", done=gettext_lazy("Fijn. Het is afgesproken als het bedrijf ook ja zei."),
+        check=_is_asked, look="primary", done=gettext_lazy("Fijn. Het staat bij Mijn werk."),
     ),
     "akkoord": Step(
         "work.match_agreed", gettext_lazy("Akkoord"), gettext_lazy("zei ja tegen iemand voor een klus"), _agree,

@@ -46,10 +46,10 @@ def people() -> tuple[list[Person], dict[int, Party]]:
     talents = list(Talent.objects.filter(maker__left_at=None).select_related("maker"))
     matched: dict[int, list[Job]] = {}
     ended: dict[int, set[int]] = {}
-    for match in Match.objects.filter(job__day__gte=timezone.localdate()).select_related("job"):
-        if match.ended_at:
+    for match in Match.objects.filter(job__day__gte=timezone.localdate()).select_related("job", "maker"):
+        if match.ended_at and not match.was_withdrawn:
             ended.setdefault(match.maker_id, set()).add(match.job_id)
-        else:
+        elif not match.ended_at:
             matched.setdefault(match.maker_id, []).append(match.job)
     since = timezone.localdate() - LOOK_BACK
     rows = HoursEntry.objects.filter(refused_at=None, day__gte=since).order_by().values_list("maker_id")

@@ -76,7 +76,9 @@ class ClaimForm(StepForm):
 
     def prepare(self) -> None:
         told = {"name": self.thing.maker.name, "day": weekday(self.thing.day), "at": self.thing.at}
-        self.note = _("%(name)s kookt. Wanneer: %(day)s, %(at)s.") % told
+        self.note = _("%(name)s kookt. Wanneer: %(day)s, %(at)s. Het kost niets.") % told
+        if self.thing.diet:
+            self.note += " " + _("Erin: %(diet)s.") % {"diet": self.thing.diet}
 
 
 def _can_claim(here: Here, portion: Portion) -> None:

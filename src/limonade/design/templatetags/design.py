@@ -1,6 +1,7 @@
 """Template tags of the look: numbers as people write them, icons, grades and bars."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -15,10 +16,17 @@ from limonade.design import charts, numbers
 
 register = template.Library()
 ICON_SIZE = 20
+ADDRESS_ALONE = re.compile(r"\s*https?://\S+\s*")
 
 
 def language() -> str:
     return (get_language() or "nl")[:2]
+
+
+@register.filter
+def without_addresses(text: str) -> str:
+    """Without lines that are nothing but a web address: on a card nobody can follow one."""
+    return "\n".join(line for line in text.splitlines() if not ADDRESS_ALONE.fullmatch(line)).strip()
 
 
 @register.filter

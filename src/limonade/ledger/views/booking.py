@@ -28,6 +28,7 @@ from limonade.ledger.forms import (
     line_forms,
 )
 from limonade.ledger.models import TEXT_LENGTH, Account, Administration, Entry, Template, Transfer, Unit
+from limonade.ledger.moving import MOVED
 from limonade.ledger.paper_forms import AttachmentForm
 from limonade.ledger.views.reach import administration, in_books
 from limonade.people.access import Here, resident
@@ -41,8 +42,8 @@ MOST_TYPED = 120
 PEOPLE_OFFERED = 4
 OPEN = "open-"
 """Before whom to open an account for, in the step of the form."""
-ANEW, MOVED = "opnieuw-", "verplaats-"
-"""Before the entry that one follows on, in its key: so that happens once."""
+ANEW = "opnieuw-"
+"""Before the entry that was turned back, in the key of the one in its place: so that happens once."""
 
 
 @resident(may=May.KEEP_BOOKS)
@@ -63,7 +64,12 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     if way and step.startswith(OPEN):
         lines = _with_new_wallet(request, here, home, way, step.removeprefix(OPEN))
         return _page(request, here, home, form, lines)
-    if not (form.is_valid() and lines.is_valid() and _may_spend(form, lines) and _may_move(form, lines, follows_on)):
+    if not (
+        form.is_valid()
+        and lines.is_valid()
+        and _may_spend(form, lines, follows_on)
+        and _may_move(form, lines, follows_on)
+    ):
         return _page(request, here, home, form, lines)
     booking = form.booking(lines.lines)
     if follows_on:
@@ -72,13 +78,19 @@ def book(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return (_book if step == "boek" else _look)(request, here, home, form, lines, booking)
 
 
-def _may_spend(form: BookingForm, lines: Any) -> bool:
-    """Some money is not touched by hand, also not in the place of what was turned back; only its costs may move."""
+def _may_spend(form: BookingForm, lines: Any, follows_on: tuple[Entry, str] | None) -> bool:
+    """Some money is not touched by hand, also not anew without its purpose; only its costs may move."""
     moves = [line for line in lines.lines if line.source.kind == line.target.kind == "expense"]
     touched = {line.earmark.pk for line in lines.lines if line.earmark and line not in moves}
+    if follows_on and follows_on[1] == ANEW:
+        touched |= _purposes(follows_on[0])
     if why := guarded_purposes.refusal(touched):
         form.add_error(None, why)
     return not why
+
+
+def _purposes(entry: Entry) -> set[int]:
+    return set(Transfer.objects.filter(entry=entry, earmark__isnull=False).values_list("earmark", flat=True))
 
 
 def _may_move(form: BookingForm, lines: Any, follows_on: tuple[Entry, str] | None) -> bool:
@@ -315,7 +327,10 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
     if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
     form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
-    if request.method == "POST" and form.is_valid():
+    turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
+    if request.method == "POST" and form.is_valid() and (why := _why_not_back(home, entry, turned)):
+        form.add_error(None, why)
+    elif request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
             key = f"terug-{entry.pk}"
@@ -325,10 +340,21 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
         else:
             messages.success(request, _("Teruggedraaid met boeking %(number)s.") % {"number": made.number})
             return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=made.number)
-    turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
     later = _used_since(home, entry)
     context = in_books(here, home, "entries", entry=entry, turned=turned, form=form, later=later)
     return render(request, "ledger/reverse_entry.html", context)
+
+
+def _why_not_back(home: Administration, entry: Entry, turned: list[Line]) -> str:
+    """What was moved is moved back first; and money that two people decide on does not go once it is spent."""
+    moved = follow_up(entry, MOVED)
+    if moved and not Entry.objects.filter(reverses=moved).exists():
+        return _("Deze boeking is verplaatst met boeking %(number)s. Draai die eerst terug.") % {"number": moved.number}
+    for earmark, _unit, left in totals.earmarks_after(home, turned):
+        if left < 0 and guarded_purposes.refusal({earmark.pk}):
+            told = _("Van “%(name)s” is al zoveel uitgegeven dat dit niet meer teruggedraaid kan worden.")
+            return told % {"name": earmark.name}
+    return ""
 
 
 def _used_since(home: Administration, entry: Entry) -> list[Entry]:

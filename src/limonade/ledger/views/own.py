@@ -129,7 +129,8 @@ def cash_book_file(request: HttpRequest, slug: str) -> HttpResponse:
     with scope(neighbourhood=place):
         for home in Administration.objects.order_by("name"):
             for row in cash_book.cash_book(home, first_day=days.first, last_day=days.last).rows:
-                told = [safe(one) for one in (row.what or _("Met een deelnemer verrekend"), row.account)]
+                what = row.what or (_("Aan deelnemers") if row.amount < 0 else _("Van deelnemers"))
+                told = [safe(one) for one in (what, row.account)]
                 writer.writerow(
                     [row.day, row.number, *told, spelled(row.amount, 2), safe(row.earmark), safe(home.name)]
                 )

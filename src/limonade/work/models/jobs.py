@@ -171,6 +171,12 @@ class Match(Made):
         return f"{self.job_id} > {self.maker_id}"
 
     @property
+    def was_withdrawn(self) -> bool:
+        """The company took its question back before there was an answer: that is no no."""
+        others = self.maker.user_id is not None and self.ended_by_id != self.maker.user_id
+        return bool(self.ended_at and self.company_at and not self.person_at and others)
+
+    @property
     def is_agreed(self) -> bool:
         return bool(self.person_at and self.company_at and not self.ended_at)
 
