@@ -223,6 +223,8 @@ def _company(street: Street, case: Any) -> None:
     street.send("Bram", f"{there}/materiaal", what=WHOLE, cents="1", document=WHOLE, day=street.today)
     street.send("Tom", f"opdrachten/kosten/{street.newest(OrderCost).pk}/keur-goed")
     street.send("Bram", f"{there}/klaar")
+    street.send("Corrie", f"{there}/nog-niet-goed", why=ALL[:300])
+    street.send("Bram", f"{there}/klaar")
     street.send("Corrie", f"{there}/keur-goed")
     wrong = {"own_address": WHOLE[:120], "own_kvk": SHORT, "own_vat_number": SHORT,
              "client_address": WHOLE[:120], "client_kvk": SHORT}  # fmt: skip

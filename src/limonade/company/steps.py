@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from limonade.company import queries
+from limonade.company.finishing_steps import FINISHING, STOPPING
 from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, send_invoice
 from limonade.company.models import Order, OrderCost, OrderJob
+from limonade.company.rules import check_accepted, check_partner, check_runs, moved
 from limonade.design.templatetags.design import day
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
@@ -32,13 +33,6 @@ from limonade.work.job_steps import JobForm, new_job
 
 QUOTE_HOLDS = dt.timedelta(days=30)
 VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
-
-
-def _moved(here: Here, order: Order, name: str, **more: Any) -> None:
-    """Once; raises Refused when somebody else did it just now."""
-    waiting = Order.objects.filter(pk=order.pk, **{"stopped_at": None, f"{name}_at": None})
-    if not waiting.update(**done_by(here, name), **more):
-        raise Refused(_("Iemand anders was je net voor. Kijk nog eens."))
 
 
 class OrderForm(StepForm):
@@ -63,13 +57,8 @@ def place_order(here: Here, place: Neighbourhood, **told: Any) -> Order:
     return make(Order, here, **told)
 
 
-def _runs(order: Order) -> None:
-    if order.stopped_at:
-        raise Refused(_("Deze opdracht is gestopt."))
-
-
 def _not_quoted(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if order.accepted_at:
         raise Refused(_("De offerte is al aanvaard."))
 
@@ -121,14 +110,8 @@ def _purpose_of(here: Here, order: Order) -> Earmark:
     )  # fmt: skip
 
 
-def _is_partner(here: Here, order: Order) -> None:
-    _runs(order)
-    if not queries.speaks_for(here.me, order.partner):
-        raise NotYours(_("Dit doet iemand van %(name)s.") % {"name": order.partner.name})
-
-
 def _may_accept(here: Here, order: Order) -> None:
-    _is_partner(here, order)
+    check_partner(here, order)
     if not order.quoted_at or order.accepted_at:
         raise Refused(_("Er is geen offerte die op antwoord wacht."))
     if order.quote_is_over:
@@ -160,12 +143,12 @@ class AcceptForm(ReferenceForm):
 
 
 def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
-    _moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
+    moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
 
 
 def _may_refer(here: Here, order: Order) -> None:
     if not here.can(May.RUN_COMPANY):
-        _is_partner(here, order)
+        check_partner(here, order)
     if not order.accepted_at:
         raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
     if order.invoices.exists():
@@ -175,14 +158,6 @@ def _may_refer(here: Here, order: Order) -> None:
 def _refer(here: Here, order: Order, reference: str, **_told: Any) -> None:
     if not Order.objects.filter(pk=order.pk, invoices=None).update(reference=reference):
         raise Refused(_("De factuur is net gestuurd."))
-
-
-def _is_accepted(here: Here, order: Order) -> None:
-    _runs(order)
-    if not order.accepted_at:
-        raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
-    if order.done_at:
-        raise Refused(_("De opdracht is al klaar gemeld."))
 
 
 class OrderJobForm(JobForm):
@@ -208,7 +183,7 @@ class CostForm(StepForm):
 
 
 def _may_spend(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if not order.accepted_at:
         raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
     if order.invoices.exists():
@@ -244,44 +219,14 @@ def approve_cost(here: Here, cost: OrderCost, **_told: Any) -> None:
     OrderCost.objects.filter(pk=cost.pk).update(entry=entry)
 
 
-def _report_done(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "done")
-
-
-def _may_approve_work(here: Here, order: Order) -> None:
-    _is_partner(here, order)
-    if not order.done_at or order.approved_at:
-        raise Refused(_("Er is niets dat wacht op jullie goedkeuring."))
-
-
-def _approve_work(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "approved")
-
-
 def _may_invoice(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if not order.approved_at:
         raise Refused(_("De opdrachtgever moet het werk eerst goedkeuren."))
     if order.invoices.exists():
         raise Refused(_("De factuur is er al."))
     if order.costs.filter(approved_at=None).exists():
         raise Refused(_("Er is nog materiaal dat niemand nakeek."))
-
-
-class StopForm(StepForm):
-    why = long_text(gettext_lazy("Waarom stopt het?"), length=300)
-
-
-def _may_stop(here: Here, order: Order) -> None:
-    _runs(order)
-    if order.done_at:
-        raise Refused(_("De opdracht is al klaar gemeld."))
-    if not here.can(May.RUN_COMPANY):
-        _is_partner(here, order)
-
-
-def _stop(here: Here, order: Order, why: str, **_told: Any) -> None:
-    _moved(here, order, "stopped", stopped_why=why)
 
 
 NEW: Steps = {
@@ -314,7 +259,7 @@ ORDER: Steps = {
     "klus": Step(
         "company.job_added", gettext_lazy("Maak er een klus van"), gettext_lazy("maakte een klus van een opdracht"),
         add_job,
-        "hammer", OrderJobForm, check=_is_accepted, may=May.RUN_COMPANY, strong=True,
+        "hammer", OrderJobForm, check=check_accepted, may=May.RUN_COMPANY, strong=True,
         done=gettext_lazy("De klus staat klaar."),
     ),
     "materiaal": Step(
@@ -323,28 +268,14 @@ ORDER: Steps = {
         CostForm, check=_may_spend, may=May.RUN_COMPANY, strong=True,
         done=gettext_lazy("Opgeschreven. Een ander keurt het goed, en dan staat het in de boeken."),
     ),
-    "klaar": Step(
-        "company.work_done", gettext_lazy("Meld dat het klaar is"), gettext_lazy("meldde een opdracht klaar"),
-        _report_done,
-        "flag", check=_is_accepted, may=May.RUN_COMPANY, strong=True,
-        lead=gettext_lazy("De opdrachtgever kijkt daarna of het goed is."), done=gettext_lazy("Klaar gemeld."),
-    ),
-    "keur-goed": Step(
-        "company.work_approved", gettext_lazy("Het werk is goed"), gettext_lazy("keurde het werk goed"), _approve_work,
-        "circle-check", check=_may_approve_work, strong=True, in_person=True, look="primary",
-        lead=gettext_lazy("Daarna stuurt het wijkbedrijf de factuur."), done=gettext_lazy("Dank je. De factuur volgt."),
-    ),
+    **FINISHING,
     "factuur": Step(
         "company.invoiced", gettext_lazy("Maak de factuur"), gettext_lazy("stuurde een factuur"), send_invoice,
         "file-text",
         InvoiceForm, check=_may_invoice, may=May.RUN_COMPANY, strong=True, look="primary",
         done=gettext_lazy("De factuur staat klaar en is geboekt."), refusals=(LedgerError,),
     ),
-    "stop": Step(
-        "company.order_stopped", gettext_lazy("Stop de opdracht"), gettext_lazy("stopte een opdracht"), _stop,
-        "octagon-pause",
-        StopForm, check=_may_stop, strong=True, look="subtle", done=gettext_lazy("Gestopt."),
-    ),
+    **STOPPING,
 }  # fmt: skip
 COST: Steps = {
     "keur-goed": Step(
