@@ -213,7 +213,8 @@ def _a_job(street: Street) -> dict[str, Any]:
 
 def _company(street: Street, case: Any) -> None:
     partner = street.organisation()
-    street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000])
+    street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000],
+                reference=IMAGE[:60])  # fmt: skip
     there = f"opdrachten/opdracht/{street.newest(Order).pk}"
     quote = {"hours": "2", "cents": "100", "vat_permille": 210, "administration": street.books().pk}
     street.send("Bram", f"{there}/offerte", **quote, quote_until=street.soon, quote_text=ALL[:600])

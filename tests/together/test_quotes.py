@@ -76,6 +76,19 @@ def test_a_partner_without_invoices_reads_that_it_is_about_theirs(street: Street
     assert "Er zijn nog geen facturen van of voor jullie." in page
 
 
+def test_the_order_number_that_was_given_with_the_question_is_filled_in_at_the_yes(
+    street: Street, client: Client, order: Order
+) -> None:
+    sign_in(client, street.cast.user("Wim"))
+    told = {"partner": street.party(LINDE).pk, "title": "Hek", "text": "Verven.", "reference": "DL-12"}
+    address = "/wijk/paasberg/opdrachten/nieuw/opdracht/"
+    assert "Vraag een offerte" in client.get(address).content.decode()
+    client.post(address, told)
+    with street.inside():
+        asked = Order.objects.get(title="Hek")
+        assert company.AcceptForm(street.here("Wim"), asked).fields["reference"].initial == "DL-12"
+
+
 def test_who_stops_an_accepted_order_reads_what_was_agreed(street: Street, client: Client, order: Order) -> None:
     address = f"/wijk/paasberg/opdrachten/opdracht/{order.pk}/stop/"
     assert "Spreek dat samen af." not in client.get(address).content.decode()

@@ -35,10 +35,20 @@ QUOTE_HOLDS = dt.timedelta(days=30)
 VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
 
 
+REFERENCE_TOLD = gettext_lazy("Jullie eigen ordernummer of kenmerk. Het staat straks op de factuur.")
+
+
+def reference_field() -> Any:
+    return forms.CharField(
+        label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
+    )
+
+
 class OrderForm(StepForm):
-    partner = PartyField(label=gettext_lazy("Wie geeft de opdracht?"), empty_label=None)
+    partner = PartyField(label=gettext_lazy("Voor welke organisatie?"), empty_label=None)
     title = forms.CharField(label=gettext_lazy("Wat moet er gebeuren?"), max_length=120)
     text = long_text(gettext_lazy("Waar, wanneer, en wanneer is het goed?"), length=1000)
+    reference = reference_field()
 
     def prepare(self) -> None:
         own = [one.pk for one in organisations_of(self.here.me)]
@@ -121,13 +131,8 @@ def _may_accept(here: Here, order: Order) -> None:
         raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
 
 
-REFERENCE_TOLD = gettext_lazy("Jullie eigen ordernummer of kenmerk. Het staat straks op de factuur.")
-
-
 class ReferenceForm(StepForm):
-    reference = forms.CharField(
-        label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
-    )
+    reference = reference_field()
 
     def prepare(self) -> None:
         self.fields["reference"].initial = self.thing.reference
@@ -135,6 +140,7 @@ class ReferenceForm(StepForm):
 
 class AcceptForm(ReferenceForm):
     def prepare(self) -> None:
+        super().prepare()
         order = self.thing
         told = _(
             "De prijs is %(price)s, met btw. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen."
@@ -231,10 +237,10 @@ def _may_invoice(here: Here, order: Order) -> None:
 
 NEW: Steps = {
     "opdracht": Step(
-        "company.order_placed", gettext_lazy("Geef een opdracht"), gettext_lazy("gaf een opdracht"), place_order,
+        "company.order_placed", gettext_lazy("Vraag een offerte"), gettext_lazy("vroeg een offerte"), place_order,
         "clipboard-list", OrderForm, check=_may_order, in_person=True, look="primary",
         lead=gettext_lazy("Het wijkbedrijf maakt een offerte. Je zit nergens aan vast."),
-        done=gettext_lazy("De opdracht staat er. Het wijkbedrijf maakt een offerte."),
+        done=gettext_lazy("Je vraag staat er. Het wijkbedrijf maakt een offerte."),
     ),
 }  # fmt: skip
 ORDER: Steps = {
