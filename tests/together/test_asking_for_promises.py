@@ -102,7 +102,8 @@ def test_the_form_begins_with_what_was_promised_and_asked(street: Street, case: 
     assert form.initial == told
     assert f"Farah vraagt {LINDE}: “Kan dit bindend, voor vrijdag?”" in form.note
     assert "komt daarvoor in de plaats" in form.note
-    assert the_form(street, "Wim", case, party=str(wim.pk)).initial == {"party": str(wim.pk)}
+    assert the_form(street, "Wim", case, party=str(wim.pk)).initial == {"party": wim.pk}
+    assert the_form(street, "Wim", case, party="9" * 5000).initial == told
 
 
 def test_who_promised_bindingly_is_left_out_and_without_a_party_the_step_is_closed(street: Street, case: Case) -> None:

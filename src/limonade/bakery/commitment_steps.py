@@ -58,20 +58,16 @@ class CommitForm(StepForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """Begins with what is asked of them, or with what they promised before."""
+        """Begins with the party in the address, else with who is asked or promised something before."""
         rows = still_open(self.here, self.thing)
         asked = {one.party_id: one for one in queries.requests(self.thing).filter(party__in=rows, answered_at=None)}
         before = {one.party_id: one for one in queries.commitments(self.thing) if one.party in rows}
         self.note = "\n".join([*map(_asked_words, asked.values()), *_before_words(before.values())])
         self.fields["party"].queryset = rows  # type: ignore[attr-defined]
-        party = self._begins_with([*asked, *before])
-        found = before.get(party)
-        self.initial = {**(_filled_in(found) if found else {}), "party": party, **self.initial}
-
-    def _begins_with(self, waiting: list[int]) -> int:
-        """The party in the address, else who has something to answer or to change, else oneself."""
-        wanted = str(self.initial.get("party", ""))
-        return int(wanted) if wanted.isdecimal() else next(iter(waiting), self.here.who.pk)
+        wanted = [one.pk for one in rows if str(one.pk) == self.initial.get("party")]
+        party = next(iter([*wanted, *asked, *before]), self.here.who.pk)
+        found = _filled_in(before[party]) if party in before else {}
+        self.initial = {**found, **self.initial, "party": party}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
