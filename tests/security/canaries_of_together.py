@@ -106,6 +106,8 @@ def _bakery(street: Street, initiative: Any) -> Any:
     first = street.newest(Ingredient).pk
     street.send("Corrie", "bakkerij/nieuw/ingredient", kind="asset", owner=partner, what=WHOLE, text=IMAGE)
     second = street.newest(Ingredient).pk
+    street.send("Farah", "bakkerij/nieuw/ingredient", kind="offer", owner=own, what=WHOLE, text=ALL[:400])
+    street.send("Farah", f"bakkerij/ingredient/{street.newest(Ingredient).pk}/weg")
     plan = {"initiative": initiative.pk, "title": WHOLE, "text": ALL[:1000], "least_parties": 2}
     street.send("Farah", "bakkerij/nieuw/plan", **plan, decide_on=street.soon)
     case = street.newest(Case)

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from limonade.company import queries
 from limonade.company.models import Order
-from limonade.company.rules import check_accepted, check_partner, check_runs, moved
-from limonade.ledger.templatetags.ledger import amount
+from limonade.company.rules import check_accepted, check_partner, check_runs, moved, price_of
 from limonade.people.access import Here
 from limonade.people.roles import May
 from limonade.steps.fields import StepForm, long_text
@@ -36,8 +35,7 @@ def _may_judge(here: Here, order: Order) -> None:
 
 class ApproveForm(StepForm):
     def prepare(self) -> None:
-        price = amount(self.thing.total_cents, "EUR")
-        self.note = _("De prijs is %(price)s, met btw. Dat komt op de factuur.") % {"price": price}
+        self.note = _("De prijs is %(price)s. Dat komt op de factuur.") % {"price": price_of(self.thing)}
 
 
 def _approve(here: Here, order: Order, **_told: Any) -> None:
@@ -59,10 +57,10 @@ class StopForm(StepForm):
 
     def prepare(self) -> None:
         told = _(
-            "De prijs was %(price)s, met btw. Stoppen regelt niet wat er betaald wordt voor wat al gedaan is. "
+            "De prijs was %(price)s. Stoppen regelt niet wat er betaald wordt voor wat al gedaan is. "
             "Spreek dat samen af."
         )
-        self.note = told % {"price": amount(self.thing.total_cents, "EUR")} if self.thing.accepted_at else ""
+        self.note = told % {"price": price_of(self.thing)} if self.thing.accepted_at else ""
 
 
 def _may_stop(here: Here, order: Order) -> None:

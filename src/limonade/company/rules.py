@@ -6,9 +6,16 @@ from django.utils.translation import gettext as _
 
 from limonade.company import queries
 from limonade.company.models import Order
+from limonade.ledger.templatetags.ledger import amount
 from limonade.people.access import Here
 from limonade.steps.made import done_by
 from limonade.steps.step import NotYours, Refused
+
+
+def price_of(order: Order) -> str:
+    """In words, with its VAT in it."""
+    told = _("%(amount)s, met btw") if order.vat_permille else _("%(amount)s, zonder btw (vrijgesteld)")
+    return told % {"amount": amount(order.total_cents, "EUR")}
 
 
 def moved(here: Here, order: Order, name: str, **more: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from limonade.company.finishing_steps import FINISHING, STOPPING
 from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, send_invoice
 from limonade.company.models import Order, OrderCost, OrderJob
-from limonade.company.rules import check_accepted, check_partner, check_runs, moved
+from limonade.company.rules import check_accepted, check_partner, check_runs, moved, price_of
 from limonade.design.templatetags.design import day
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
@@ -19,7 +19,6 @@ from limonade.ledger.chart import BANK, MATERIALS
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
-from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -142,10 +141,8 @@ class AcceptForm(ReferenceForm):
     def prepare(self) -> None:
         super().prepare()
         order = self.thing
-        told = _(
-            "De prijs is %(price)s, met btw. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen."
-        )
-        self.note = told % {"price": amount(order.total_cents, "EUR")}
+        told = _("De prijs is %(price)s. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen.")
+        self.note = told % {"price": price_of(order)}
 
 
 def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
