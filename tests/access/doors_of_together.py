@@ -346,6 +346,8 @@ COMPANY_DOORS: dict[str, tuple[Door, ...]] = {
         step("opdracht", "klaar", "accepted order", who=COMPANY, whose=NEIGHBOUR, means=STRONG),
         not_now("opdracht", "klaar", "quoted order", who=COMPANY, whose=NEIGHBOUR),
         step("opdracht", "keur-goed", "done order", who=PARTNER, whose=NEIGHBOUR, means=STRONG),
+        step("opdracht", "nog-niet-goed", "done order", WHY, who=PARTNER, whose=NEIGHBOUR, means=STRONG),
+        not_now("opdracht", "nog-niet-goed", "approved order", who=PARTNER, whose=NEIGHBOUR),
         step("opdracht", "kenmerk", "accepted order", {"reference": "A-12"}, who=COMPANY | PARTNER, whose=NEIGHBOUR),
         not_now("opdracht", "kenmerk", "quoted order", who=COMPANY | PARTNER, whose=NEIGHBOUR),
         step("opdracht", "factuur", "approved order", BILLED, who=COMPANY, whose=NEIGHBOUR, means=STRONG),

@@ -132,7 +132,8 @@ def a_case_is_baked(walk: Walk) -> None:
 
 def promises(walk: Walk, name: str, party: str, grade: str, euros: str = "") -> None:
     page = walk.who(name, "bakkerij/")
-    follow(page, "Eten in de keuken van De Linde")
+    with page.expect_navigation():
+        main(page).get_by_role("heading", name="Eten in de keuken van De Linde").get_by_role("link").click()
     follow(page, "Zeg iets toe")
     page.get_by_label("Voor wie zeg je toe?").select_option(label=party)
     page.get_by_label(grade, exact=True).check()

@@ -106,6 +106,8 @@ def _bakery(street: Street, initiative: Any) -> Any:
     first = street.newest(Ingredient).pk
     street.send("Corrie", "bakkerij/nieuw/ingredient", kind="asset", owner=partner, what=WHOLE, text=IMAGE)
     second = street.newest(Ingredient).pk
+    street.send("Farah", "bakkerij/nieuw/ingredient", kind="offer", owner=own, what=WHOLE, text=ALL[:400])
+    street.send("Farah", f"bakkerij/ingredient/{street.newest(Ingredient).pk}/weg")
     plan = {"initiative": initiative.pk, "title": WHOLE, "text": ALL[:1000], "least_parties": 2}
     street.send("Farah", "bakkerij/nieuw/plan", **plan, decide_on=street.soon)
     case = street.newest(Case)
@@ -213,7 +215,8 @@ def _a_job(street: Street) -> dict[str, Any]:
 
 def _company(street: Street, case: Any) -> None:
     partner = street.organisation()
-    street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000])
+    street.send("Corrie", "opdrachten/nieuw/opdracht", partner=partner, title=WHOLE, text=ALL[:1000],
+                reference=IMAGE[:60])  # fmt: skip
     there = f"opdrachten/opdracht/{street.newest(Order).pk}"
     quote = {"hours": "2", "cents": "100", "vat_permille": 210, "administration": street.books().pk}
     street.send("Bram", f"{there}/offerte", **quote, quote_until=street.soon, quote_text=ALL[:600])
@@ -222,6 +225,8 @@ def _company(street: Street, case: Any) -> None:
     street.send("Bram", f"{there}/klus", **_a_job(street))
     street.send("Bram", f"{there}/materiaal", what=WHOLE, cents="1", document=WHOLE, day=street.today)
     street.send("Tom", f"opdrachten/kosten/{street.newest(OrderCost).pk}/keur-goed")
+    street.send("Bram", f"{there}/klaar")
+    street.send("Corrie", f"{there}/nog-niet-goed", why=ALL[:300])
     street.send("Bram", f"{there}/klaar")
     street.send("Corrie", f"{there}/keur-goed")
     wrong = {"own_address": WHOLE[:120], "own_kvk": SHORT, "own_vat_number": SHORT,

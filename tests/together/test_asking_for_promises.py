@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from limonade.bakery import steps as bakery
-from limonade.bakery.commitment_steps import REQUEST
+from limonade.bakery.commitment_steps import REQUEST, CommitForm
 from limonade.bakery.models import Case, Commitment, CommitmentRequest
 from limonade.notices.asked import Asked, asked_of
 from limonade.people.errors import PeopleError
@@ -75,13 +75,62 @@ def test_only_the_group_asks_and_only_for_a_fixed_rule_that_is_not_decided(stree
 
 
 def test_in_the_list_stands_only_who_can_answer(street: Street, case: Case) -> None:
-    promise(street, "Corrie", case, Commitment.INTEREST, "Gemeente Arnhem")
+    """De Linde has an intention, and may be asked to make it binding."""
+    promise(street, "Corrie", case, Commitment.BINDING, "Gemeente Arnhem")
+    promise(street, "Wim", case, Commitment.INTENTION, LINDE)
     ask(street, "Bram", case, "Ines")
     with street.inside():
         form = bakery.CASE["vraag-toe"].form(street.here("Farah"), Case.objects.get(pk=case.pk))
         names = {one.name for one in form.fields["party"].queryset}  # type: ignore[attr-defined]
     assert {"Bram", "Coby", LINDE} <= names
     assert not {"Farah", "Ines", "Gemeente Arnhem", "Aisha"} & names
+
+
+def the_form(street: Street, name: str, case: Case, **address: str) -> CommitForm:
+    with street.inside():
+        return CommitForm(street.here(name), Case.objects.get(pk=case.pk), initial=address)
+
+
+def test_the_form_begins_with_what_was_promised_and_asked(street: Street, case: Case) -> None:
+    """Wim is asked for De Linde to make an intention of 8,000.00 binding."""
+    wim, linde = street.party("Wim"), street.party(LINDE)
+    assert the_form(street, "Wim", case).initial == {"party": wim.pk}
+    promise(street, "Wim", case, Commitment.INTENTION, LINDE, cents=800_000, what="Geld en de keuken")
+    ask(street, "Farah", case, LINDE, "Kan dit bindend, voor vrijdag?")
+    form = the_form(street, "Wim", case)
+    told = {"party": linde.pk, "grade": "intention", "what": "Geld en de keuken", "cents": 800_000, "hours": None}
+    assert form.initial == told
+    assert f"Farah vraagt {LINDE}: “Kan dit bindend, voor vrijdag?”" in form.note
+    assert "komt daarvoor in de plaats" in form.note
+    assert the_form(street, "Wim", case, party=str(wim.pk)).initial == {"party": wim.pk}
+    assert the_form(street, "Wim", case, party="9" * 5000).initial == told
+
+
+def test_who_promised_bindingly_is_left_out_and_without_a_party_the_step_is_closed(street: Street, case: Case) -> None:
+    promise(street, "Wim", case, Commitment.BINDING, LINDE)
+    form = the_form(street, "Wim", case)
+    with street.inside():
+        assert [one.name for one in form.fields["party"].queryset] == ["Wim"]  # type: ignore[attr-defined]
+    assert not form.note
+    with pytest.raises(Refused, match="Je zegde al bindend toe"):
+        promise(street, "Wim", case, Commitment.BINDING, LINDE)
+    promise(street, "Wim", case, Commitment.BINDING)
+    with street.inside():
+        step = bakery.CASE["zeg-toe"]
+        assert not step.is_open(street.here("Wim"), Case.objects.get(pk=case.pk))
+        assert step.is_open(street.here("Farah"), Case.objects.get(pk=case.pk))
+
+
+def test_a_promise_is_taken_back_after_a_page_that_asks(street: Street, case: Case, client: Client) -> None:
+    promise(street, "Wim", case, Commitment.INTENTION, LINDE)
+    with street.inside():
+        made = Commitment.objects.get()
+    address = f"/wijk/paasberg/bakkerij/toezegging/{made.pk}/trek-in/"
+    assert f'href="{address}"' in page_of(client, street, "Wim", case)
+    assert "rekent er dan niet meer op" in client.get(address).content.decode()
+    client.post(address, {})
+    with street.inside():
+        assert Commitment.objects.get().ended_at
 
 
 def test_who_bakes_it_reads_how_many_answered(street: Street, case: Case) -> None:

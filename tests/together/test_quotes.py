@@ -52,6 +52,7 @@ def test_the_partner_reads_until_when_it_holds_and_what_is_in_it(street: Street,
     page = page_of(street, client, "Wim", order)
     assert "Geldt tot en met" in page
     assert "Zonder nieuwe planten." in page
+    assert "Btw, 21%" in page
     assert "605,00" in page, "with VAT"
     assert street.take("Wim", company.ORDER, "aanvaard", order, reference="").accepted_at
 
@@ -73,3 +74,25 @@ def test_a_partner_without_invoices_reads_that_it_is_about_theirs(street: Street
     sign_in(client, street.cast.user("Corrie"))
     page = client.get("/wijk/paasberg/facturen/").content.decode()
     assert "Er zijn nog geen facturen van of voor jullie." in page
+
+
+def test_the_order_number_that_was_given_with_the_question_is_filled_in_at_the_yes(
+    street: Street, client: Client, order: Order
+) -> None:
+    sign_in(client, street.cast.user("Wim"))
+    told = {"partner": street.party(LINDE).pk, "title": "Hek", "text": "Verven.", "reference": "DL-12"}
+    address = "/wijk/paasberg/opdrachten/nieuw/opdracht/"
+    assert "Vraag een offerte" in client.get(address).content.decode()
+    client.post(address, told)
+    with street.inside():
+        asked = Order.objects.get(title="Hek")
+        assert company.AcceptForm(street.here("Wim"), asked).fields["reference"].initial == "DL-12"
+
+
+def test_who_stops_an_accepted_order_reads_what_was_agreed(street: Street, client: Client, order: Order) -> None:
+    address = f"/wijk/paasberg/opdrachten/opdracht/{order.pk}/stop/"
+    assert "Spreek dat samen af." not in client.get(address).content.decode()
+    street.take("Wim", company.ORDER, "aanvaard", order, reference="")
+    page = client.get(address).content.decode()
+    assert "De prijs was €\xa0605,00, met btw." in page
+    assert "Spreek dat samen af." in page

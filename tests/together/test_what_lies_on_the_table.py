@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from limonade.bakery import steps as bakery
@@ -10,6 +11,7 @@ from limonade.bakery.models import Case, CaseIngredient, Ingredient
 from limonade.notices.asked import asked_of
 from limonade.people.models import RoleGrant
 from limonade.steps.step import Refused
+from tests.cast import sign_in
 from tests.together.stage import Street
 from tests.together.test_all_the_way_round import a_case, an_initiative
 
@@ -65,3 +67,19 @@ def test_a_guide_takes_it_off_when_nobody_speaks_for_the_owner(street: Street, c
     with pytest.raises(Refused, match="Alleen wie voor"):
         street.take("Farah", bakery.INGREDIENT, "weg", kitchen)
     assert street.take("Coby", bakery.INGREDIENT, "weg", kitchen).gone_at
+
+
+def test_each_card_says_in_which_running_plan_it_is_used(street: Street, case: Case, client: Client) -> None:
+    sign_in(client, street.cast.user("Wim"))
+    with street.inside():
+        kitchen = Ingredient.objects.get(what="Keuken")
+    table, off = "/wijk/paasberg/bakkerij/", f"/wijk/paasberg/bakkerij/ingredient/{kitchen.pk}/weg/"
+    assert client.get(table).content.decode().count("Gebruikt in:") == 2
+    assert f"Het wordt gebruikt in: “{case.title}”." in client.get(off).content.decode()
+    with street.inside():
+        Case.objects.update(outcome=Case.NO_GO, decided_at=timezone.now(), decided_by=street.cast.user("Farah"))
+    assert "Gebruikt in:" not in client.get(table).content.decode()
+    assert "Het wordt gebruikt in" not in client.get(off).content.decode()
+    client.post(off, {})
+    with street.inside():
+        assert Ingredient.objects.get(what="Keuken").gone_at

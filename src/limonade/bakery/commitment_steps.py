@@ -1,5 +1,6 @@
 """Promising something for a plan, and asking somebody to."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -15,6 +16,29 @@ from limonade.people.models import Party
 from limonade.steps.fields import EuroField, HoursField, PartyField, StepForm, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
+
+IS_BINDING = gettext_lazy("Je zegde al bindend toe. Wil je er iets bij doen? Overleg met de groep.")
+
+
+def still_open(here: Here, case: Case) -> Any:
+    """For whom somebody speaks and who did not promise bindingly yet."""
+    bound = case.commitments.filter(ended_at=None, grade=Commitment.BINDING).values("party")
+    return own_parties(here).exclude(pk__in=bound)
+
+
+def _asked_words(request: CommitmentRequest) -> str:
+    told = {"maker": request.maker.name, "party": request.party.name, "text": request.text}
+    return _("%(maker)s vraagt %(party)s: “%(text)s”") % told
+
+
+def _before_words(before: Iterable[Commitment]) -> Iterator[str]:
+    told = "; ".join(f"{one.party.name}: {one.get_grade_display().lower()}, {one.what}" for one in before)
+    if told:
+        yield _("Er staat al: %(told)s. Wat je nu toezegt, komt daarvoor in de plaats.") % {"told": told}
+
+
+def _filled_in(before: Commitment) -> dict[str, Any]:
+    return {"grade": before.grade, "what": before.what, "cents": before.cents or None, "hours": before.hours or None}
 
 
 class CommitForm(StepForm):
@@ -34,13 +58,16 @@ class CommitForm(StepForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        before = self.thing.commitments.filter(party__in=own_parties(self.here), ended_at=None).select_related("party")
-        told = "; ".join(f"{one.party.name}: {one.get_grade_display().lower()}, {one.what}" for one in before)
-        self.note = (
-            _("Er staat al: %(told)s. Wat je nu toezegt, komt daarvoor in de plaats.") % {"told": told} if told else ""
-        )
-        self.fields["party"].queryset = own_parties(self.here)  # type: ignore[attr-defined]
-        self.fields["party"].initial = self.here.who.pk
+        """Begins with the party in the address, else with who is asked or promised something before."""
+        rows = still_open(self.here, self.thing)
+        asked = {one.party_id: one for one in queries.requests(self.thing).filter(party__in=rows, answered_at=None)}
+        before = {one.party_id: one for one in queries.commitments(self.thing) if one.party in rows}
+        self.note = "\n".join([*map(_asked_words, asked.values()), *_before_words(before.values())])
+        self.fields["party"].queryset = rows  # type: ignore[attr-defined]
+        wanted = [one.pk for one in rows if str(one.pk) == self.initial.get("party")]
+        party = next(iter([*wanted, *asked, *before]), self.here.who.pk)
+        found = _filled_in(before[party]) if party in before else {}
+        self.initial = {**found, **self.initial, "party": party}
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -60,13 +87,19 @@ def check_waits_for_promises(here: Here, case: Case) -> None:
         raise Refused(_("Toezeggen kan als de regel vaststaat. Dan weet iedereen waar die ja tegen zegt."))
 
 
+def _may_promise(here: Here, case: Case) -> None:
+    check_waits_for_promises(here, case)
+    if not still_open(here, case).exists():
+        raise Refused(str(IS_BINDING))
+
+
 def commit(here: Here, case: Case, *, key: str, party: Party, **told: Any) -> None:
     """One per party: a firmer promise takes the place of the one before; a binding one stays."""
     before = Commitment.objects.filter(case=case, party=party, ended_at=None).first()
     if before and before.key == key:
         return
     if before and before.grade == Commitment.BINDING:
-        raise Refused(_("Hiervoor is al bindend toegezegd."))
+        raise Refused(str(IS_BINDING))
     if before:
         Commitment.objects.filter(pk=before.pk).update(**done_by(here, "ended"))
     make(Commitment, here, key=key, case=case, party=party, **told)
@@ -98,15 +131,18 @@ class RequestForm(StepForm):
 
     def prepare(self) -> None:
         asked = queries.requests(self.thing).values("party")
-        promised = self.thing.commitments.filter(ended_at=None).values("party")
+        bound = self.thing.commitments.filter(ended_at=None, grade=Commitment.BINDING).values("party")
         can_answer = Q(kind=Party.PERSON, user__isnull=False) | Q(somebody_works_for("pk"))
-        others = parties().filter(can_answer).exclude(pk__in=asked).exclude(pk__in=promised)
+        others = parties().filter(can_answer).exclude(pk__in=asked).exclude(pk__in=bound)
         others = others.exclude(pk=self.here.who.pk)
         self.fields["party"].queryset = others  # type: ignore[attr-defined]
         self.note = (
-            _("Wie al gevraagd is of iets toezegde, staat niet meer in de lijst.")
+            _(
+                "Wie al gevraagd is of bindend toezegde, staat niet in de lijst. "
+                "Wie iets toezegde dat nog niet bindend is, kun je hier vragen om het bindend te maken."
+            )
             if others.exists()
-            else _("Iedereen die hier kan antwoorden, is al gevraagd of zegde al iets toe.")
+            else _("Iedereen die hier kan antwoorden, is al gevraagd of zegde al bindend toe.")
         )
 
 
@@ -137,7 +173,7 @@ PROMISE: Steps = {
     "zeg-toe": Step(
         "bakery.committed", gettext_lazy("Zeg iets toe"), gettext_lazy("deed een toezegging"), commit, "handshake",
         CommitForm,
-        check=check_waits_for_promises, in_person=True, look="primary",
+        check=_may_promise, in_person=True, look="primary",
         done=gettext_lazy("Dank je. Het staat erbij."),
     ),
     "vraag-toe": Step(
@@ -153,6 +189,7 @@ COMMITMENT: Steps = {
         "bakery.commitment_ended", gettext_lazy("Trek in"), gettext_lazy("trok een toezegging in"), _take_back,
         "undo-2",
         check=_may_take_back, look="subtle",
+        lead=gettext_lazy("De groep rekent er dan niet meer op. Je kunt later opnieuw iets toezeggen."),
         done=gettext_lazy("Ingetrokken. Dat mag altijd zolang het niet bindend is."),
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from limonade.bakery import queries
 from limonade.bakery.models import Ingredient
 from limonade.bakery.rules import somebody_helps, somebody_works_for, spoken_for
 from limonade.neighbourhoods.models import Neighbourhood
@@ -56,6 +57,13 @@ def _on_the_table(here: Here, ingredient: Ingredient) -> None:
         raise Refused(_("Alleen wie voor %(name)s spreekt, haalt het weg.") % {"name": ingredient.owner.name})
 
 
+class TakeOffForm(StepForm):
+    def prepare(self) -> None:
+        plans = ", ".join(f"“{one.title}”" for one in queries.used_in([self.thing])[self.thing.pk])
+        told = _("Het wordt gebruikt in: %(plans)s. Daar blijft het staan. Zeg het dus ook tegen de groep.")
+        self.note = told % {"plans": plans} if plans else ""
+
+
 def _take_off(here: Here, ingredient: Ingredient, **_told: Any) -> None:
     Ingredient.objects.filter(pk=ingredient.pk, gone_at=None).update(**done_by(here, "gone"))
 
@@ -72,6 +80,8 @@ NEW_INGREDIENT: Steps = {
 INGREDIENT: Steps = {
     "weg": Step(
         "bakery.ingredient_gone", gettext_lazy("Haal van tafel"), gettext_lazy("haalde iets van tafel"), _take_off, "x",
-        check=_on_the_table, look="subtle", done=gettext_lazy("Weggehaald."),
+        TakeOffForm,
+        check=_on_the_table, look="subtle",
+        lead=gettext_lazy("Dan kan niemand er meer een plan mee bakken."), done=gettext_lazy("Weggehaald."),
     ),
 }  # fmt: skip

@@ -1,12 +1,21 @@
 """Reads about ingredients and cases, within the scope of the neighbourhood."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from limonade.bakery import payers
-from limonade.bakery.models import Case, Commitment, CommitmentRequest, Effect, Ingredient, InitiativeProposal
+from limonade.bakery.models import (
+    Case,
+    CaseIngredient,
+    Commitment,
+    CommitmentRequest,
+    Effect,
+    Ingredient,
+    InitiativeProposal,
+)
 from limonade.governance.models import Proposal
 from limonade.people.models import Party
 
@@ -28,6 +37,15 @@ def behind(proposal: Proposal) -> Iterator[tuple[str, str]]:
         yield case.title, case.get_absolute_url()
     for one in InitiativeProposal.objects.filter(proposal=proposal).select_related("initiative__neighbourhood"):
         yield one.initiative.title, one.initiative.get_absolute_url()
+
+
+def used_in(found: Iterable[Ingredient]) -> dict[int, list[Case]]:
+    """The running plans into which these ingredients are mixed."""
+    running = CaseIngredient.objects.filter(~Q(case__outcome=Case.NO_GO), case__initiative__stopped_at=None)
+    plans: dict[int, list[Case]] = defaultdict(list)
+    for one in running.filter(ingredient__in=list(found)).select_related("case").order_by("case__made_at", "case_id"):
+        plans[one.ingredient_id].append(one.case)
+    return plans
 
 
 def mixed(case: Case) -> list[Ingredient]:

@@ -35,14 +35,15 @@ def _about(here: Here, **more: Any) -> dict[str, Any]:
     return {"neighbourhood": here.place, "here": here, "section": "together", **more}
 
 
-def _with_ways(here: Here, page: Iterable[Ingredient]) -> list[tuple[Ingredient, list[Way]]]:
-    """The rule of the step, asked once for the whole page."""
+def _with_ways(here: Here, page: Iterable[Ingredient]) -> list[tuple[Ingredient, list[Case], list[Way]]]:
+    """The plans in which each is used, and the rule of the step, asked once for the whole page."""
+    plans = queries.used_in(page)
     mine = set(removable(here).filter(pk__in=[one.pk for one in page]).values_list("pk", flat=True))
 
     def way(one: Ingredient) -> Way:
         return Way(INGREDIENT["weg"], reverse("bakery:step", args=[here.place.slug, "ingredient", one.pk, "weg"]))
 
-    return [(one, [way(one)] if one.pk in mine else []) for one in page]
+    return [(one, plans.get(one.pk, []), [way(one)] if one.pk in mine else []) for one in page]
 
 
 @resident()

@@ -39,21 +39,30 @@ def _orders(standing: Standing) -> Iterator[Asked]:
         found = _next(order, is_company=runs, is_partner=order.partner_id in own)
         if found:
             where = reverse("company:order", args=[standing.party.neighbourhood.slug, order.pk])
-            yield Asked(found[0], f"{order.title}, {order.partner.name}", where, found[1])
+            why = f"{order.title}, {order.partner.name}"
+            yield Asked(found[0], f"{why}: {order.returned_why}" if order.is_returned else why, where, found[1])
 
 
 def _next(order: Any, *, is_company: bool, is_partner: bool) -> tuple[str, str] | None:
+    return (_of_company(order) if is_company else None) or (_of_partner(order) if is_partner else None)
+
+
+def _of_company(order: Any) -> tuple[str, str] | None:
     if order.quote_is_over:
-        return (_("Maak een nieuwe offerte"), "file-pen-line") if is_company else None
-    if is_company and order.quoted_at is None:
+        return _("Maak een nieuwe offerte"), "file-pen-line"
+    if order.quoted_at is None:
         return _("Maak een offerte"), "file-pen-line"
-    if is_partner and order.quoted_at and order.accepted_at is None:
-        return _("Bekijk de offerte"), "handshake"
-    if is_company and order.accepted_at and order.done_at is None and not order.has_jobs:
+    if order.is_returned:
+        return _("De opdrachtgever vindt het nog niet goed"), "undo-2"
+    if order.accepted_at and order.done_at is None and not order.has_jobs:
         return _("Maak klussen van een opdracht"), "hammer"
-    if is_partner and order.done_at and order.approved_at is None:
-        return _("Kijk of het werk goed is"), "circle-check"
-    return (_("Maak de factuur"), "file-text") if is_company and order.approved_at else None
+    return (_("Maak de factuur"), "file-text") if order.approved_at else None
+
+
+def _of_partner(order: Any) -> tuple[str, str] | None:
+    if order.quoted_at and order.accepted_at is None and not order.quote_is_over:
+        return _("Bekijk de offerte"), "handshake"
+    return (_("Kijk of het werk goed is"), "circle-check") if order.done_at and order.approved_at is None else None
 
 
 def _materials(standing: Standing) -> Iterator[Asked]:

@@ -46,16 +46,20 @@ class Order(Made):
     quoted_at, quoted_by = happened("quoted", _("offerte gemaakt"))
     accepted_at, accepted_by = happened("accepted", _("offerte aanvaard"))
     done_at, done_by = happened("done", _("klaar gemeld"))
+    returned_at, returned_by = happened("returned", _("nog niet goed"))
+    returned_why = models.CharField(
+        _("wat nog niet goed was"), max_length=300, blank=True, help_text=_("Volgens de opdrachtgever.")
+    )
     approved_at, approved_by = happened("approved", _("opgeleverd"))
     stopped_at, stopped_by = happened("stopped", _("gestopt"))
     stopped_why = models.CharField(
         _("waarom gestopt"), max_length=300, blank=True, help_text=_("Wat ervan te leren is.")
     )
 
-    MOMENTS = ("quoted", "accepted", "done", "approved", "stopped")
+    MOMENTS = ("quoted", "accepted", "done", "returned", "approved", "stopped")
     PERSONAL = {
         **Made.PERSONAL,
-        **dict.fromkeys(("title", "text", "quote_text", "stopped_why"), SAID),
+        **dict.fromkeys(("title", "text", "quote_text", "returned_why", "stopped_why"), SAID),
         **dict.fromkeys([f"{one}_{side}" for one in MOMENTS for side in ("at", "by")], WHO_DID),
     }
     IMPERSONAL = (
@@ -73,7 +77,7 @@ class Order(Made):
             *(SameNeighbourhood(field=name) for name in ("partner", "administration", "earmark")),
             *(
                 pair(f"{one}_at", f"{one}_by", f"order_{one}_by")
-                for one in ("quoted", "accepted", "done", "approved", "stopped")
+                for one in ("quoted", "accepted", "done", "returned", "approved", "stopped")
             ),
             CheckConstraint(
                 name="order_quote_is_whole",
@@ -86,6 +90,10 @@ class Order(Made):
             CheckConstraint(
                 name="order_accepted_after_quote",
                 condition=Q(accepted_at=None) | Q(quoted_at__isnull=False, earmark__isnull=False),
+            ),
+            CheckConstraint(
+                name="order_returned_after_accepted",
+                condition=Q(returned_at=None) | Q(accepted_at__isnull=False),
             ),
             CheckConstraint(name="order_approved_after_done", condition=Q(approved_at=None) | Q(done_at__isnull=False)),
             CheckConstraint(
@@ -112,6 +120,11 @@ class Order(Made):
     def quote_is_over(self) -> bool:
         """Nobody said yes in time."""
         return not self.accepted_at and self.quote_until is not None and self.quote_until < timezone.localdate()
+
+    @property
+    def is_returned(self) -> bool:
+        """The client said not yet, and the company is at it again."""
+        return self.returned_at is not None and self.done_at is None
 
     @property
     def vat_cents(self) -> int:

@@ -14,6 +14,7 @@ from limonade.ledger.totals import earmark_lines
 from limonade.people.models import Party
 from limonade.people.queries import organisations_of
 from limonade.work.models import HoursEntry, Job
+from limonade.work.queries import JobState, state_of
 
 
 def orders() -> QuerySet[Order]:
@@ -32,6 +33,11 @@ def speaks_for(party: Party, organisation: Party) -> bool:
 
 def jobs(order: Order) -> list[Job]:
     return [one.job for one in order.order_jobs.select_related("job").order_by("job__day")]
+
+
+def jobs_with_state(order: Order) -> list[tuple[Job, JobState]]:
+    rows = Job.objects.filter(pk__in=order.order_jobs.values("job"))
+    return [(one, state_of(one)) for one in rows.prefetch_related("matches__maker", "matches__hours_entries")]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from limonade.company import queries
+from limonade.company.finishing_steps import FINISHING, STOPPING
 from limonade.company.invoice_steps import INVOICE, InvoiceForm, account_in, send_invoice
 from limonade.company.models import Order, OrderCost, OrderJob
+from limonade.company.rules import check_accepted, check_partner, check_runs, moved, price_of
 from limonade.design.templatetags.design import day
 from limonade.ledger import desk
 from limonade.ledger.actions import Line, post
@@ -18,7 +19,6 @@ from limonade.ledger.chart import BANK, MATERIALS
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
-from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -34,17 +34,20 @@ QUOTE_HOLDS = dt.timedelta(days=30)
 VAT_RATES = ((0, gettext_lazy("Geen btw: vrijgesteld (KOR)")), (90, gettext_lazy("9%")), (210, gettext_lazy("21%")))
 
 
-def _moved(here: Here, order: Order, name: str, **more: Any) -> None:
-    """Once; raises Refused when somebody else did it just now."""
-    waiting = Order.objects.filter(pk=order.pk, **{"stopped_at": None, f"{name}_at": None})
-    if not waiting.update(**done_by(here, name), **more):
-        raise Refused(_("Iemand anders was je net voor. Kijk nog eens."))
+REFERENCE_TOLD = gettext_lazy("Jullie eigen ordernummer of kenmerk. Het staat straks op de factuur.")
+
+
+def reference_field() -> Any:
+    return forms.CharField(
+        label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
+    )
 
 
 class OrderForm(StepForm):
-    partner = PartyField(label=gettext_lazy("Wie geeft de opdracht?"), empty_label=None)
+    partner = PartyField(label=gettext_lazy("Voor welke organisatie?"), empty_label=None)
     title = forms.CharField(label=gettext_lazy("Wat moet er gebeuren?"), max_length=120)
     text = long_text(gettext_lazy("Waar, wanneer, en wanneer is het goed?"), length=1000)
+    reference = reference_field()
 
     def prepare(self) -> None:
         own = [one.pk for one in organisations_of(self.here.me)]
@@ -63,13 +66,8 @@ def place_order(here: Here, place: Neighbourhood, **told: Any) -> Order:
     return make(Order, here, **told)
 
 
-def _runs(order: Order) -> None:
-    if order.stopped_at:
-        raise Refused(_("Deze opdracht is gestopt."))
-
-
 def _not_quoted(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if order.accepted_at:
         raise Refused(_("De offerte is al aanvaard."))
 
@@ -121,14 +119,8 @@ def _purpose_of(here: Here, order: Order) -> Earmark:
     )  # fmt: skip
 
 
-def _is_partner(here: Here, order: Order) -> None:
-    _runs(order)
-    if not queries.speaks_for(here.me, order.partner):
-        raise NotYours(_("Dit doet iemand van %(name)s.") % {"name": order.partner.name})
-
-
 def _may_accept(here: Here, order: Order) -> None:
-    _is_partner(here, order)
+    check_partner(here, order)
     if not order.quoted_at or order.accepted_at:
         raise Refused(_("Er is geen offerte die op antwoord wacht."))
     if order.quote_is_over:
@@ -138,13 +130,8 @@ def _may_accept(here: Here, order: Order) -> None:
         raise Refused(_("Je maakte deze offerte zelf. Iemand anders van de opdrachtgever zegt ja."))
 
 
-REFERENCE_TOLD = gettext_lazy("Jullie eigen ordernummer of kenmerk. Het staat straks op de factuur.")
-
-
 class ReferenceForm(StepForm):
-    reference = forms.CharField(
-        label=gettext_lazy("Jullie ordernummer"), max_length=60, required=False, help_text=REFERENCE_TOLD
-    )
+    reference = reference_field()
 
     def prepare(self) -> None:
         self.fields["reference"].initial = self.thing.reference
@@ -152,20 +139,19 @@ class ReferenceForm(StepForm):
 
 class AcceptForm(ReferenceForm):
     def prepare(self) -> None:
+        super().prepare()
         order = self.thing
-        told = _(
-            "De prijs is %(price)s, met btw. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen."
-        )
-        self.note = told % {"price": amount(order.total_cents, "EUR")}
+        told = _("De prijs is %(price)s. Het is een vaste prijs voor het hele werk, te betalen binnen 30 dagen.")
+        self.note = told % {"price": price_of(order)}
 
 
 def _accept(here: Here, order: Order, reference: str = "", **_told: Any) -> None:
-    _moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
+    moved(here, order, "accepted", earmark=_purpose_of(here, order), reference=reference)
 
 
 def _may_refer(here: Here, order: Order) -> None:
     if not here.can(May.RUN_COMPANY):
-        _is_partner(here, order)
+        check_partner(here, order)
     if not order.accepted_at:
         raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
     if order.invoices.exists():
@@ -175,14 +161,6 @@ def _may_refer(here: Here, order: Order) -> None:
 def _refer(here: Here, order: Order, reference: str, **_told: Any) -> None:
     if not Order.objects.filter(pk=order.pk, invoices=None).update(reference=reference):
         raise Refused(_("De factuur is net gestuurd."))
-
-
-def _is_accepted(here: Here, order: Order) -> None:
-    _runs(order)
-    if not order.accepted_at:
-        raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
-    if order.done_at:
-        raise Refused(_("De opdracht is al klaar gemeld."))
 
 
 class OrderJobForm(JobForm):
@@ -208,7 +186,7 @@ class CostForm(StepForm):
 
 
 def _may_spend(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if not order.accepted_at:
         raise Refused(_("De opdrachtgever zei nog geen ja tegen de offerte."))
     if order.invoices.exists():
@@ -244,22 +222,8 @@ def approve_cost(here: Here, cost: OrderCost, **_told: Any) -> None:
     OrderCost.objects.filter(pk=cost.pk).update(entry=entry)
 
 
-def _report_done(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "done")
-
-
-def _may_approve_work(here: Here, order: Order) -> None:
-    _is_partner(here, order)
-    if not order.done_at or order.approved_at:
-        raise Refused(_("Er is niets dat wacht op jullie goedkeuring."))
-
-
-def _approve_work(here: Here, order: Order, **_told: Any) -> None:
-    _moved(here, order, "approved")
-
-
 def _may_invoice(here: Here, order: Order) -> None:
-    _runs(order)
+    check_runs(order)
     if not order.approved_at:
         raise Refused(_("De opdrachtgever moet het werk eerst goedkeuren."))
     if order.invoices.exists():
@@ -268,28 +232,12 @@ def _may_invoice(here: Here, order: Order) -> None:
         raise Refused(_("Er is nog materiaal dat niemand nakeek."))
 
 
-class StopForm(StepForm):
-    why = long_text(gettext_lazy("Waarom stopt het?"), length=300)
-
-
-def _may_stop(here: Here, order: Order) -> None:
-    _runs(order)
-    if order.done_at:
-        raise Refused(_("De opdracht is al klaar gemeld."))
-    if not here.can(May.RUN_COMPANY):
-        _is_partner(here, order)
-
-
-def _stop(here: Here, order: Order, why: str, **_told: Any) -> None:
-    _moved(here, order, "stopped", stopped_why=why)
-
-
 NEW: Steps = {
     "opdracht": Step(
-        "company.order_placed", gettext_lazy("Geef een opdracht"), gettext_lazy("gaf een opdracht"), place_order,
+        "company.order_placed", gettext_lazy("Vraag een offerte"), gettext_lazy("vroeg een offerte"), place_order,
         "clipboard-list", OrderForm, check=_may_order, in_person=True, look="primary",
         lead=gettext_lazy("Het wijkbedrijf maakt een offerte. Je zit nergens aan vast."),
-        done=gettext_lazy("De opdracht staat er. Het wijkbedrijf maakt een offerte."),
+        done=gettext_lazy("Je vraag staat er. Het wijkbedrijf maakt een offerte."),
     ),
 }  # fmt: skip
 ORDER: Steps = {
@@ -314,7 +262,7 @@ ORDER: Steps = {
     "klus": Step(
         "company.job_added", gettext_lazy("Maak er een klus van"), gettext_lazy("maakte een klus van een opdracht"),
         add_job,
-        "hammer", OrderJobForm, check=_is_accepted, may=May.RUN_COMPANY, strong=True,
+        "hammer", OrderJobForm, check=check_accepted, may=May.RUN_COMPANY, strong=True,
         done=gettext_lazy("De klus staat klaar."),
     ),
     "materiaal": Step(
@@ -323,28 +271,14 @@ ORDER: Steps = {
         CostForm, check=_may_spend, may=May.RUN_COMPANY, strong=True,
         done=gettext_lazy("Opgeschreven. Een ander keurt het goed, en dan staat het in de boeken."),
     ),
-    "klaar": Step(
-        "company.work_done", gettext_lazy("Meld dat het klaar is"), gettext_lazy("meldde een opdracht klaar"),
-        _report_done,
-        "flag", check=_is_accepted, may=May.RUN_COMPANY, strong=True,
-        lead=gettext_lazy("De opdrachtgever kijkt daarna of het goed is."), done=gettext_lazy("Klaar gemeld."),
-    ),
-    "keur-goed": Step(
-        "company.work_approved", gettext_lazy("Het werk is goed"), gettext_lazy("keurde het werk goed"), _approve_work,
-        "circle-check", check=_may_approve_work, strong=True, in_person=True, look="primary",
-        lead=gettext_lazy("Daarna stuurt het wijkbedrijf de factuur."), done=gettext_lazy("Dank je. De factuur volgt."),
-    ),
+    **FINISHING,
     "factuur": Step(
         "company.invoiced", gettext_lazy("Maak de factuur"), gettext_lazy("stuurde een factuur"), send_invoice,
         "file-text",
         InvoiceForm, check=_may_invoice, may=May.RUN_COMPANY, strong=True, look="primary",
         done=gettext_lazy("De factuur staat klaar en is geboekt."), refusals=(LedgerError,),
     ),
-    "stop": Step(
-        "company.order_stopped", gettext_lazy("Stop de opdracht"), gettext_lazy("stopte een opdracht"), _stop,
-        "octagon-pause",
-        StopForm, check=_may_stop, strong=True, look="subtle", done=gettext_lazy("Gestopt."),
-    ),
+    **STOPPING,
 }  # fmt: skip
 COST: Steps = {
     "keur-goed": Step(
