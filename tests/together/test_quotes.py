@@ -57,6 +57,14 @@ def test_the_partner_reads_until_when_it_holds_and_what_is_in_it(street: Street,
     assert street.take("Wim", company.ORDER, "aanvaard", order, reference="").accepted_at
 
 
+def test_a_quote_that_is_changed_keeps_its_last_day(street: Street, order: Order) -> None:
+    with street.inside():
+        Order.objects.filter(pk=order.pk).update(quote_until=street.today + 2 * MONTH)
+        form = company.QuoteForm(street.here("Bram"), Order.objects.get(pk=order.pk))
+    assert form.initial["quote_until"] == street.today + 2 * MONTH
+    assert "komt daarvoor in de plaats" in form.note
+
+
 def test_a_quote_that_is_over_is_not_accepted_and_a_new_one_is(street: Street, client: Client, order: Order) -> None:
     over(street, order)
     with pytest.raises(Refused, match="om een nieuwe offerte"):

@@ -98,7 +98,7 @@ def mix(here: Here, case: Case, *, key: str, ingredients: Any) -> None:
 
 
 class EffectForm(StepForm):
-    party = PartyField(label=gettext_lazy("Voor wie?"), empty_label=None)
+    party = PartyField(label=gettext_lazy("Voor wie?"), empty_label=gettext_lazy("Kies een buur of organisatie"))
     kind = forms.ChoiceField(
         label=gettext_lazy("Kost het, of levert het op?"), choices=Effect.KINDS, widget=forms.RadioSelect
     )

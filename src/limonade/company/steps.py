@@ -19,6 +19,7 @@ from limonade.ledger.chart import BANK, MATERIALS
 from limonade.ledger.errors import LedgerError
 from limonade.ledger.models import Administration, Earmark
 from limonade.ledger.setting_up import make_earmark
+from limonade.ledger.templatetags.ledger import amount
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
@@ -76,7 +77,7 @@ class QuoteForm(StepForm):
     """Begins with the last quote, for who makes it better."""
 
     hours = HoursField(label=gettext_lazy("Hoeveel uur denken we nodig te hebben?"), least=1)
-    materials_cents = EuroField(label=gettext_lazy("Hoeveel materiaal?"), required=False)
+    materials_cents = EuroField(label=gettext_lazy("Hoeveel euro aan materiaal?"), required=False)
     cents = EuroField(label=gettext_lazy("Welke prijs vragen we, zonder btw?"), least=1)
     vat_permille = forms.TypedChoiceField(label=gettext_lazy("Btw"), choices=VAT_RATES, coerce=int, initial=0)
     administration = forms.ModelChoiceField(
@@ -96,6 +97,10 @@ class QuoteForm(StepForm):
         if self.thing.quoted_at:
             names = ("hours", "materials_cents", "cents", "vat_permille", "administration", "quote_text")
             self.initial = {name: getattr(self.thing, name) for name in names}
+            if self.thing.quote_until and self.thing.quote_until >= timezone.localdate():
+                self.initial["quote_until"] = self.thing.quote_until
+            told = _("Er staat al een offerte van %(amount)s zonder btw. Wat je nu stuurt, komt daarvoor in de plaats.")
+            self.note = told % {"amount": amount(self.thing.cents, "EUR")}
 
     def told(self) -> dict[str, Any]:
         found = super().told()
