@@ -104,9 +104,9 @@ def for_everybody(thing: str) -> tuple[Door, ...]:
     )
 
 
-def told_on(public_thing: str, thing: str) -> tuple[Door, ...]:
-    """Once it is published everybody may read it, and until then who takes part."""
-    outside = each(NOT_HERE | {Who.VISITOR}, NOT_FOUND)
+def told_on(public_thing: str, thing: str, readers: frozenset[Who] = HERE) -> tuple[Door, ...]:
+    """Once it is published everybody may read it, and until then its readers."""
+    outside = each(NOT_HERE | {Who.VISITOR} | (HERE - readers), NOT_FOUND)
     return (
         *for_everybody(public_thing),
         Door(public(), OK, METHOD, look_but=outside, thing=thing, whose=NEIGHBOUR, parts=PK),
@@ -301,7 +301,7 @@ LEARNING: dict[str, tuple[Door, ...]] = {
     "learning:cards": (page(public()),),
     "learning:stories": OPEN_LIST,
     "learning:drafts": LIST,
-    "learning:story": told_on("public story", "story"),
+    "learning:story": told_on("public story", "story", TELLERS),
     "learning:card": told_on("public card", "card"),
     "learning:new": (
         step("", "verhaal", data={"title": "Soep", "text": "Er was soep."}),

@@ -254,7 +254,7 @@ def work_hours_and_reward(walk: Walk) -> None:
     sends(page, "Vraag deze mensen", "Gevraagd. Ieder krijgt de vraag bij Vandaag.")
     page = walk.asked("Farah", "Wil je deze klus doen?")
     expect(main(page)).to_contain_text("Doet dit graag (koken)")
-    sends(page, "Ja, dat doe ik", "Het is afgesproken")
+    sends(page, "Ja, dat doe ik", "Het staat bij Mijn werk")
     page = walk.asked("Farah", "Schrijf je uren op")
     sends(page, "Schrijf je uren op", "Opgeschreven")
     page = walk.asked("Bram", "Kijk uren na van buren")

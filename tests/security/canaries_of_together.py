@@ -251,7 +251,8 @@ def _learning(street: Street, initiative: Any) -> None:
     street.send("Farah", f"{there}/ja")
     street.send("Vera", f"{there}/publiceer")
     words = dict.fromkeys(("title", "figures"), WHOLE) | dict.fromkeys(("worked", "failed", "conditions"), ALL[:800])
-    street.send("Coby", "verhalen/nieuw/kaart", **words, initiative=initiative.pk)
+    street.send("Coby", "verhalen/nieuw/kaart", **words, initiative=initiative.pk, others="on")
     with scope(neighbourhood=street.cast.paasberg):
         card = initiative.cards.get().pk
+    street.send("Coby", f"verhalen/kaart/{card}/pas-aan", **words, initiative=initiative.pk, others="on")
     street.send("Coby", f"verhalen/kaart/{card}/publiceer")

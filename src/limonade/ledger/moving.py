@@ -1,12 +1,14 @@
-"""Moving what was booked on a wrong account of costs or income, without touching who paid or was paid."""
+"""Mending what was booked: moved off a wrong account without touching who paid, or turned back."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from limonade.ledger import guarded_purposes
 from limonade.ledger.actions import Line
-from limonade.ledger.models import Account, Entry, Transfer
+from limonade.ledger.models import Account, Administration, Entry, Transfer
+from limonade.ledger.totals import earmarks_after
 from limonade.units.typed_amounts import spelled
 
 COSTS, INCOME = "expense", "income"
@@ -49,4 +51,15 @@ def why_not(entry: Entry, lines: Iterable[Line]) -> str:
             return _("Boeking %(number)s bracht %(most)s op %(account)s. Meer verplaats je niet.") % {
                 "number": entry.number, "most": most, "account": wrong,
             }  # fmt: skip
+    return ""
+
+
+def why_not_back(home: Administration, turned: list[Line], moved: Entry | None) -> str:
+    """Why these lines do not turn an entry back: it was moved, or two people decide on its money and that is spent."""
+    if moved and not Entry.objects.filter(reverses=moved).exists():
+        return _("Deze boeking is verplaatst met boeking %(number)s. Draai die eerst terug.") % {"number": moved.number}
+    for earmark, _unit, left in earmarks_after(home, turned):
+        if left < 0 and guarded_purposes.refusal({earmark.pk}):
+            told = _("Van “%(name)s” is al zoveel uitgegeven dat dit niet meer teruggedraaid kan worden.")
+            return told % {"name": earmark.name}
     return ""

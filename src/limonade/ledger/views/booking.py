@@ -328,9 +328,10 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
         return redirect("ledger:entry", slug=here.place.slug, pk=pk, number=number)
     form = ReversalForm(request.POST or None, initial={"day": _first_open_day(home, entry)})
     turned = [Line(one.target, one.source, one.amount, one.earmark) for one in entry.transfers.all()]
-    if request.method == "POST" and form.is_valid() and (why := _why_not_back(home, entry, turned)):
+    why = moving.why_not_back(home, turned, follow_up(entry, MOVED)) if form.is_bound and form.is_valid() else ""
+    if why:
         form.add_error(None, why)
-    elif request.method == "POST" and form.is_valid():
+    elif form.is_bound and form.is_valid():
         told = form.cleaned_data
         try:
             key = f"terug-{entry.pk}"
@@ -343,18 +344,6 @@ def reverse_entry(request: HttpRequest, here: Here, pk: int, number: int) -> Htt
     later = _used_since(home, entry)
     context = in_books(here, home, "entries", entry=entry, turned=turned, form=form, later=later)
     return render(request, "ledger/reverse_entry.html", context)
-
-
-def _why_not_back(home: Administration, entry: Entry, turned: list[Line]) -> str:
-    """What was moved is moved back first; and money that two people decide on does not go once it is spent."""
-    moved = follow_up(entry, MOVED)
-    if moved and not Entry.objects.filter(reverses=moved).exists():
-        return _("Deze boeking is verplaatst met boeking %(number)s. Draai die eerst terug.") % {"number": moved.number}
-    for earmark, _unit, left in totals.earmarks_after(home, turned):
-        if left < 0 and guarded_purposes.refusal({earmark.pk}):
-            told = _("Van “%(name)s” is al zoveel uitgegeven dat dit niet meer teruggedraaid kan worden.")
-            return told % {"name": earmark.name}
-    return ""
 
 
 def _used_since(home: Administration, entry: Entry) -> list[Entry]:
