@@ -328,7 +328,7 @@ BUDGET: Steps = {
     "houder-erbij": Step(
         "governance.holder_added", gettext_lazy("Vraag een budgethouder erbij"),
         gettext_lazy("vroeg een budgethouder erbij"),
-        _add_holder, "user-plus", HolderForm, check=_may_add_holder, in_person=True, look="subtle",
+        _add_holder, "user-plus", HolderForm, check=_may_add_holder, strong=True, in_person=True, look="subtle",
         done=gettext_lazy("Gevraagd. Wie je vroeg, zegt zelf ja of nee bij Vandaag."),
     ),
 }  # fmt: skip

@@ -1,7 +1,5 @@
 """Telling on: a story needs a yes of everybody in it; a practice card needs honesty and no names."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from limonade.community.models import Initiative
 from limonade.learning.models import PracticeCard, Shown, Story
+from limonade.learning.naming import NamingForm
 from limonade.learning.throwing_away import locked, may_throw_away, throw_away
 from limonade.neighbourhoods.models import Neighbourhood
 from limonade.people.access import Here
 from limonade.people.models import Party
 from limonade.people.roles import May
 from limonade.steps.changing import ChangeForm, change_step
-from limonade.steps.fields import StepForm, long_text, parties
+from limonade.steps.fields import long_text, parties
 from limonade.steps.made import done_by, make
 from limonade.steps.step import Refused, Step, Steps
 
@@ -29,7 +28,7 @@ def _initiative_field() -> Any:
     )  # fmt: skip
 
 
-class StoryForm(StepForm):
+class StoryForm(NamingForm):
     title = forms.CharField(label=gettext_lazy("Hoe heet het verhaal?"), max_length=120)
     text = long_text(gettext_lazy("Wat gebeurde er?"), length=4000, rows=12)
     initiative = _initiative_field()
@@ -39,13 +38,10 @@ class StoryForm(StepForm):
         help_text=gettext_lazy("Ieder van hen leest het eerst, en zegt ja of nee. Zonder ja komt het niet naar "
                                "buiten."),
     )  # fmt: skip
-
-    others = forms.BooleanField(label=gettext_lazy("De andere namen zijn van niemand die hier meedoet"), required=False)
+    field_order = ("title", "text", "initiative", "shown", "others")
 
     def prepare(self) -> None:
-        if not (self.is_bound and "others" in self.data):
-            self.fields["others"].widget = forms.HiddenInput()
-        self.fields["initiative"].queryset = Initiative.objects.order_by("-made_at")  # type: ignore[attr-defined]
+        super().prepare()
         self.fields["shown"].queryset = parties(Party.PERSON).exclude(pk=self._writer)  # type: ignore[attr-defined]
         if isinstance(self.thing, Story):
             shown = [one.maker_id for one in self.thing.shown.all()]
@@ -61,30 +57,10 @@ class StoryForm(StepForm):
         """Whoever is in the text by name is asked first."""
         found = super().clean()
         ticked = {one.pk for one in found.get("shown") or ()} | {self._writer}
-        named = named_in(found, ("title", "text"), ticked)
-        if named and not found.get("others"):
-            told = _("In je verhaal staat: %(names)s. Vink ze aan, zodat ze het eerst lezen.") % {
-                "names": ", ".join(named)
-            }
-            self.add_error("shown", told)
-            self.fields["others"].widget = forms.CheckboxInput()
+        if named := self.named(found, ("title", "text"), ticked):
+            told = _("In je verhaal staat: %(names)s. Vink ze aan, zodat ze het eerst lezen.")
+            self.add_error("shown", told % {"names": named})
         return found
-
-    def told(self) -> dict[str, Any]:
-        found = super().told()
-        found.pop("others", None)
-        return found
-
-
-def named_in(found: dict[str, Any], fields: Iterable[str], known: Iterable[int] = ()) -> list[str]:
-    """Names of people who take part here, in these fields of a form."""
-    text = " ".join(found.get(field) or "" for field in fields)
-    return [one.name for one in parties(Party.PERSON).exclude(pk__in=known) if is_named(one.name, text)]
-
-
-def is_named(name: str, text: str) -> bool:
-    """Whether somebody's name stands in a text as words of its own."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def write_story(here: Here, place: Neighbourhood, *, key: str, shown: Any, **told: Any) -> Story:
@@ -186,7 +162,7 @@ def _refuse(here: Here, story: Story, **_told: Any) -> None:
 CARD_TEXTS = ("title", "worked", "failed", "conditions", "figures")
 
 
-class CardForm(StepForm):
+class CardForm(NamingForm):
     title = forms.CharField(label=gettext_lazy("Wat deden jullie?"), max_length=120)
     worked = long_text(gettext_lazy("Wat werkte?"), length=800, help_text=gettext_lazy("Zonder namen van mensen."))
     failed = long_text(
@@ -198,25 +174,14 @@ class CardForm(StepForm):
     figures = long_text(gettext_lazy("Welke cijfers horen erbij?"), length=400, rows=2, required=False)
     initiative = _initiative_field()
     others = forms.BooleanField(label=gettext_lazy("De namen zijn van niemand die hier meedoet"), required=False)
-
-    def prepare(self) -> None:
-        super().prepare()
-        if not (self.is_bound and "others" in self.data):
-            self.fields["others"].widget = forms.HiddenInput()
-        self.fields["initiative"].queryset = Initiative.objects.order_by("-made_at")  # type: ignore[attr-defined]
+    field_order = (*CARD_TEXTS, "initiative", "others")
 
     def clean(self) -> dict[str, Any]:
         """Nobody is asked for a card, so nobody is in it."""
         found = super().clean()
-        if not found.get("others") and (named := named_in(found, CARD_TEXTS)):
+        if named := self.named(found, CARD_TEXTS):
             told = _("In je kaart staat: %(names)s. Schrijf het zonder namen, want een kaart vraagt niemand om een ja.")
-            self.add_error(None, told % {"names": ", ".join(named)})
-            self.fields["others"].widget = forms.CheckboxInput()
-        return found
-
-    def told(self) -> dict[str, Any]:
-        found = super().told()
-        found.pop("others", None)
+            self.add_error(None, told % {"names": named})
         return found
 
 

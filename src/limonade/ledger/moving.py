@@ -44,13 +44,13 @@ def why_not(entry: Entry, lines: Iterable[Line]) -> str:
             return _("Verplaatsen gaat van kosten naar kosten, of van inkomsten naar inkomsten.")
         wrong = line.source if line.source.kind == COSTS else line.target
         moved[wrong.pk] += line.amount
-        if moved[wrong.pk] <= booked[wrong.pk] and (wrong.pk, line.earmark_id) not in purposes:
-            return _("Verplaats het met hetzelfde doel als in boeking %(number)s.") % {"number": entry.number}
         if moved[wrong.pk] > booked[wrong.pk]:
             most = spelled(booked[wrong.pk], wrong.unit.scale)
             return _("Boeking %(number)s bracht %(most)s op %(account)s. Meer verplaats je niet.") % {
                 "number": entry.number, "most": most, "account": wrong,
             }  # fmt: skip
+        if (wrong.pk, line.earmark_id) not in purposes:
+            return _("Verplaats het met hetzelfde doel als in boeking %(number)s.") % {"number": entry.number}
     return ""
 
 

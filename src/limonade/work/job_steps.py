@@ -283,7 +283,7 @@ class PlanForm(StepForm):
     """The best plan as it is now, a line for every place; the company asks whom it ticks."""
 
     asked = forms.MultipleChoiceField(
-        label=gettext_lazy("Wie vragen we?"), widget=forms.CheckboxSelectMultiple, required=True,
+        label=gettext_lazy("Wie vragen we?"), widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Haal het vinkje weg bij wie je nu niet wilt vragen."),
         error_messages={"invalid_choice": gettext_lazy("Het plan is net veranderd. Kijk het nog eens na.")},
     )  # fmt: skip
